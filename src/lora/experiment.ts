@@ -1,0 +1,67 @@
+/**
+ * The serialisable description of a run: one configuration a lane. Field names are the permalink's keys (docs/url-api),
+ * so that a link, the controls, the command line and a test speak of the same thing.
+ */
+import type { Matrix } from "../math/matrix";
+import type { InitializationId } from "./initializations";
+import type { LossId } from "./losses";
+import type { MethodId } from "./methods";
+import type { StepRuleId } from "./stepSizes";
+
+/** A constant step: `value`, or `value / L` where the link says `x/L`. */
+export interface EtaValue {
+  readonly value: number;
+  readonly perL: boolean;
+}
+
+export interface LaneConfig {
+  readonly loss: LossId;
+  readonly m: number;
+  readonly n: number;
+  /** null: the natural constant of the data (digits only) */
+  readonly L: number | null;
+  readonly pseed: number;
+  readonly tscale: number;
+  /** null: full rank */
+  readonly trank: number | null;
+  readonly cond: number;
+  readonly N: number;
+  readonly noise: number;
+  readonly p: number;
+  readonly lam: number;
+  readonly W0scale: number;
+  readonly W0seed: number;
+  readonly target: Matrix | null;
+  readonly method: MethodId;
+  readonly r: number;
+  /** null: α = r, no rescaling */
+  readonly alpha: number | null;
+  readonly init: InitializationId;
+  readonly scale: number;
+  readonly seed: number;
+  /** null: V_0 as drawn; otherwise V_0 is rescaled to this norm */
+  readonly v0norm: number | null;
+  readonly B: Matrix | null;
+  readonly A: Matrix | null;
+  readonly step: StepRuleId;
+  readonly eta: EtaValue;
+  /** the smoothness constant that the step rule believes in; null: L */
+  readonly Lhat: number | null;
+}
+
+export type ParameterId = keyof LaneConfig;
+
+export const engineChoices = ["auto", "webgpu", "webgl", "float64"] as const;
+export type EngineChoice = (typeof engineChoices)[number];
+
+export interface Experiment {
+  /** at least one, at most 64; the last listed key varies fastest */
+  readonly lanes: readonly LaneConfig[];
+  /** number of steps: rows t = 0 … T */
+  readonly T: number;
+  readonly engine: EngineChoice;
+}
+
+export const MAX_LANES = 64;
+/** Largest m and n that any engine accepts. */
+export const MAX_SIDE = 4096;

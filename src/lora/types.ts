@@ -1,0 +1,127 @@
+/**
+ * The four families of the program (losses, methods, initializations, step rules) and what one step of a run consists of.
+ * A member is one file and one line in its family's `index.ts`; controls, permalink, docs and conformance tests follow.
+ *
+ * Notation (docs/notation.md): W0 m×n frozen, B m×r and A r×n trained, W = W0 + BA, ℓ the loss, G = ∇ℓ(W),
+ * J(V) = ℓ(W0 + BA) with V = [B; Aᵀ], ‖·‖ Frobenius, L the Lipschitz constant of ∇ℓ, L* a lower bound of ℓ.
+ */
+import type { Matrix } from "../math/matrix";
+import type { LaneConfig, ParameterId } from "./experiment";
+import type { Ops } from "./ops";
+
+/** What every family member tells the page. */
+export interface Member {
+  /** kebab-case, published: never changes */
+  readonly id: string;
+  /** short name in the controls */
+  readonly label: string;
+  /** one sentence for a newcomer */
+  readonly summary: string;
+  /** the formula as text, in the paper's symbols */
+  readonly formula: string;
+  /** permalink keys that change this member's behaviour, beyond those that every member has */
+  readonly parameters: readonly ParameterId[];
+}
+
+/** Data files that some losses need; fetched by the caller, since the core does no input or output. */
+export interface Assets {
+  readonly digits?: ArrayBuffer;
+}
+
+/** Numbers that define one loss function, drawn and scaled on the host in float64. */
+export interface LossData {
+  readonly matrices: Readonly<Record<string, Matrix>>;
+  readonly scalars: Readonly<Record<string, number>>;
+  /** Lipschitz constant of ∇ℓ (Assumption 1): exactly the L of the link */
+  readonly smoothness: number;
+  /** L* (Assumption 2): the infimum of ℓ or the best known lower bound */
+  readonly infimum: number;
+  /** how L* is known, one clause: "closed form", "value at the least-squares solution", … */
+  readonly infimumSource: string;
+  /** the smallest loss that rank r can reach from W0, where known */
+  readonly rankOptimum?: (W0: Matrix, r: number) => number;
+  /** frozen weights that belong to the data (digits); otherwise W0scale and W0seed give them */
+  readonly W0?: Matrix;
+}
+
+/** ℓ at one W: the thunks share their intermediates, and only what is asked for is computed. */
+export interface LossAt<M, S> {
+  value(): S;
+  gradient(): M;
+}
+
+export interface Loss<MatrixName extends string = string, ScalarName extends string = string> extends Member {
+  /** shape that the data dictate, if any (digits: 10×65) */
+  readonly shape?: { readonly m: number; readonly n: number };
+  readonly matrixNames: readonly MatrixName[];
+  readonly scalarNames: readonly ScalarName[];
+  /** data file needed before `prepare` */
+  readonly asset?: keyof Assets;
+  /** Draws and scales the data so that ∇ℓ is Lipschitz with constant exactly `config.L`. Throws an Error that a user can read. */
+  prepare(config: LaneConfig, assets: Assets): LossData;
+  at<M, S>(o: Ops<M, S>, d: Readonly<Record<MatrixName, M> & Record<ScalarName, S>>, W: M): LossAt<M, S>;
+  /** further columns measured at W (digits: accuracies), by column id */
+  readonly observables?: readonly string[];
+  observe?<M, S>(o: Ops<M, S>, d: Readonly<Record<MatrixName, M> & Record<ScalarName, S>>, W: M): readonly S[];
+}
+
+export interface Initialization extends Member {
+  /** whether the draw uses `seed` */
+  readonly random: boolean;
+  /** W0, B (m×r), A (r×n) at t = 0, before α is folded in. Throws an Error that a user can read. */
+  start(context: InitializationContext): { readonly W0: Matrix; readonly B: Matrix; readonly A: Matrix };
+}
+
+export interface InitializationContext {
+  readonly config: LaneConfig;
+  readonly W0: Matrix;
+  readonly m: number;
+  readonly n: number;
+  readonly r: number;
+  /** ∇ℓ(W0), computed on demand */
+  gradientAtW0(): Matrix;
+}
+
+/**
+ * A method is a parametrization W(θ) of the weights by trained matrices θ, and a direction D of descent for them:
+ * θ⁺ = θ − η D. LoRA descent has θ = (B, A), W = W0 + BA and D = ∇J = (G Aᵀ, Bᵀ G).
+ */
+export interface Method extends Member {
+  /** true if W = W0 + BA is trained through its factors, so that V, rank and initialization mean something */
+  readonly factored: boolean;
+  /** the rule that `step=auto` stands for */
+  readonly autoRule: { readonly id: string; readonly etaTimesL?: number };
+  /** θ at t = 0 */
+  trained(start: { readonly W0: Matrix; readonly B: Matrix; readonly A: Matrix }): readonly Matrix[];
+  weights<M, S>(o: Ops<M, S>, W0: M, theta: readonly M[]): M;
+  /** gradient of θ ↦ ℓ(W(θ)), one matrix for each of θ */
+  gradient<M, S>(o: Ops<M, S>, theta: readonly M[], G: M): readonly M[];
+  /** the direction D from θ and its gradient; plain descent returns the gradient itself */
+  direction<M, S>(o: Ops<M, S>, theta: readonly M[], gradient: readonly M[]): readonly M[];
+}
+
+/** What a step rule may look at. For full-rank descent ‖V‖² = 0 and ∇J = G. */
+export interface StepContext<S> {
+  /** smoothness constant that the rule believes in */
+  readonly L: S;
+  /** the constant step of `eta`, already divided by L where the link says x/L */
+  readonly eta: S;
+  /** J(V) */
+  readonly value: S;
+  /** ‖V‖² */
+  readonly vNormSq: S;
+  /** ‖G‖ */
+  readonly lossGradNorm: S;
+  /** ‖∇J‖² */
+  readonly gradNormSq: S;
+  /** ⟨∇J, D⟩ */
+  readonly slope: S;
+  /** the step of the previous iterate; ½ before the first */
+  readonly previousStep: S;
+  /** J(V − ηD) for a trial step η */
+  trial(eta: S): S;
+}
+
+export interface StepRule extends Member {
+  stepSize<M, S>(o: Ops<M, S>, context: StepContext<S>): S;
+}

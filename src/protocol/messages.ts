@@ -1,0 +1,120 @@
+/**
+ * Everything that crosses the worker boundary. Blocks and states are transferred, not copied. The worker sends a block only
+ * while it holds a credit; the page grants one for each block it has stored. Messages of a stale run are dropped by both sides.
+ */
+import type { Block } from "../history/columns";
+import type { Experiment } from "../lora/experiment";
+import type { LaneFacts } from "../lora/lane";
+import type { Matrix } from "../math/matrix";
+
+declare const runIdBrand: unique symbol;
+/** Counts up from 1. */
+export type RunId = number & { readonly [runIdBrand]: true };
+
+/** A lane's state after the block that carried it: where a run resumes or a replay starts. */
+export interface Checkpoint {
+  readonly lane: number;
+  readonly t: number;
+  readonly theta: readonly Matrix[];
+  readonly previousStep: number;
+}
+
+export interface Adapter {
+  readonly engine: "webgpu" | "webgl" | "float64";
+  readonly precision: "float32" | "float64";
+  /** adapter or renderer in words */
+  readonly name: string;
+  readonly software: boolean;
+  readonly execution: string;
+  /** why each better engine was not used, one sentence each; empty if the best one runs */
+  readonly reasons: readonly string[];
+}
+
+/** J on a grid over the plane of (b, a) of a 1×1 problem, row-major: value at b = bs[j], a = as[i] is values[i * size + j]. */
+export interface Landscape {
+  readonly lane: number;
+  readonly size: number;
+  readonly extent: number;
+  readonly values: Float64Array;
+  /** b = sign · a is the line that flows into V = 0; 0 if ∇ℓ(W0) = 0 */
+  readonly stableSign: -1 | 0 | 1;
+}
+
+export type ToWorker =
+  /** `until`: compute up to this row, then pause */
+  | {
+      readonly type: "start";
+      readonly runId: RunId;
+      readonly experiment: Experiment;
+      readonly until: number;
+      readonly credits: number;
+    }
+  | { readonly type: "credit"; readonly runId: RunId; readonly credits: number }
+  | { readonly type: "pause"; readonly runId: RunId }
+  /** compute on to T */
+  | { readonly type: "resume"; readonly runId: RunId }
+  /** compute one more row of every lane, then pause */
+  | { readonly type: "stepOnce"; readonly runId: RunId }
+  /** compute on to row t, then pause */
+  | { readonly type: "seek"; readonly runId: RunId; readonly t: number }
+  /** B, A, W at row t of one lane, replayed in at most 200 ms from the given checkpoint (null: from the start) */
+  | {
+      readonly type: "snapshot";
+      readonly runId: RunId;
+      readonly lane: number;
+      readonly t: number;
+      readonly from: Checkpoint | null;
+    }
+  /** J over [−extent, extent]² with size×size samples */
+  | {
+      readonly type: "landscape";
+      readonly runId: RunId;
+      readonly lane: number;
+      readonly extent: number;
+      readonly size: number;
+    }
+  | { readonly type: "cancel"; readonly runId: RunId };
+
+export type FailureCode =
+  | "bad-experiment"
+  | "too-large"
+  | "device-lost"
+  | "out-of-memory"
+  | "data-missing"
+  | "internal";
+
+export type FromWorker =
+  /** the run is prepared; rows follow */
+  | { readonly type: "ready"; readonly runId: RunId; readonly adapter: Adapter; readonly lanes: readonly LaneFacts[] }
+  /** `checkpoints` are the states after the block: at row firstStep + rows */
+  | {
+      readonly type: "block";
+      readonly runId: RunId;
+      readonly block: Block;
+      readonly checkpoints: readonly Checkpoint[];
+    }
+  /** all rows asked for are sent; the worker is idle */
+  | { readonly type: "paused"; readonly runId: RunId; readonly t: number; readonly stepsPerSecond: number }
+  | {
+      readonly type: "snapshot";
+      readonly runId: RunId;
+      readonly lane: number;
+      /** the row shown: `t` asked for, or that of the checkpoint if the replay would take too long */
+      readonly t: number;
+      readonly asked: number;
+      /** B (m×r) and A (r×n); null for full-rank descent */
+      readonly B: Matrix | null;
+      readonly A: Matrix | null;
+      /** W_t − W0 (BA for LoRA) */
+      readonly change: Matrix;
+    }
+  | { readonly type: "landscape"; readonly runId: RunId; readonly landscape: Landscape }
+  /** every lane ended: computed to T, or diverged at the given row with the reason */
+  | {
+      readonly type: "done";
+      readonly runId: RunId;
+      readonly status: "finished" | "diverged" | "cancelled";
+      readonly stepsPerSecond: number;
+      readonly diverged: readonly { readonly lane: number; readonly t: number; readonly reason: string }[];
+    }
+  | { readonly type: "failed"; readonly runId: RunId; readonly code: FailureCode; readonly message: string };
