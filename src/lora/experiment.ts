@@ -3,10 +3,6 @@
  * so that a link, the controls, the command line and a test speak of the same thing.
  */
 import type { Matrix } from "../math/matrix";
-import type { InitializationId } from "./initializations";
-import type { LossId } from "./losses";
-import type { MethodId } from "./methods";
-import type { StepRuleId } from "./stepSizes";
 
 /** A constant step: `value`, or `value / L` where the link says `x/L`. */
 export interface EtaValue {
@@ -15,7 +11,8 @@ export interface EtaValue {
 }
 
 export interface LaneConfig {
-  readonly loss: LossId;
+  /** id of a loss, method, initialization, step rule: looked up in lora/families */
+  readonly loss: string;
   readonly m: number;
   readonly n: number;
   /** null: the natural constant of the data (digits only) */
@@ -32,18 +29,19 @@ export interface LaneConfig {
   readonly W0scale: number;
   readonly W0seed: number;
   readonly target: Matrix | null;
-  readonly method: MethodId;
+  readonly method: string;
   readonly r: number;
   /** null: α = r, no rescaling */
   readonly alpha: number | null;
-  readonly init: InitializationId;
+  readonly init: string;
   readonly scale: number;
   readonly seed: number;
   /** null: V_0 as drawn; otherwise V_0 is rescaled to this norm */
   readonly v0norm: number | null;
   readonly B: Matrix | null;
   readonly A: Matrix | null;
-  readonly step: StepRuleId;
+  /** a step rule, or `auto` for the method's own */
+  readonly step: string;
   readonly eta: EtaValue;
   /** the smoothness constant that the step rule believes in; null: L */
   readonly Lhat: number | null;

@@ -1,8 +1,12 @@
 /** Lanes: from a configuration to what an engine runs. */
-import type { Matrix } from "../math/matrix";
-import type { LaneConfig } from "./experiment";
-import type { LaneInputs, LaneState, StepProgram } from "./program";
-import type { Assets } from "./types";
+import { largestEigenvalue, smallerGram } from "../math/factorization";
+import { type Matrix, matrix, resized, scaled } from "../math/matrix";
+import { createDraws } from "../math/random";
+import { type LaneConfig, MAX_SIDE } from "./experiment";
+import { AUTO_STEP, initializationOf, lossOf, methodOf, stepRuleOf } from "./families";
+import type { Ops } from "./ops";
+import { columnsOf, type LaneInputs, type LaneState, type StepProgram } from "./program";
+import type { Assets, Loss, LossData, Method, StepRule } from "./types";
 
 /** What the page must know of a lane to draw its bounds; computed once in float64. */
 export interface LaneFacts {
@@ -40,14 +44,149 @@ export interface LaneBatch {
   readonly states: readonly LaneState[];
 }
 
+/** Largest side for which singular values are computed on the host before a run. */
+const SPECTRUM_LIMIT = 256;
+
+/** The interpreter that evaluates a formula once, on the host, in float64. */
+type HostOps = Ops<Matrix, number>;
+
 /** Data files that must be fetched before `prepareLane`. */
-export declare function requiredAssets(configs: readonly LaneConfig[]): readonly (keyof Assets)[];
-/** Draws and scales the problem, initializes V_0. Throws an Error whose message a user can read. */
-export declare function prepareLane(config: LaneConfig, assets: Assets): Lane;
-/** Lanes with one program run together, ranks padded to the largest among them. */
-export declare function batchLanes(lanes: readonly Lane[]): readonly LaneBatch[];
+export function requiredAssets(configs: readonly LaneConfig[]): readonly (keyof Assets)[] {
+  return [...new Set(configs.flatMap((config) => lossOf(config.loss).asset ?? []))];
+}
+
+/** The step rule and constant that `step` and `eta` of the configuration stand for; `auto` is the method's own. */
+export function stepOf(config: LaneConfig, L: number): { readonly rule: StepRule; readonly eta: number } {
+  const { autoRule } = methodOf(config.method);
+  if (config.step === AUTO_STEP) return { rule: stepRuleOf(autoRule.id), eta: (autoRule.etaTimesL ?? 1) / L };
+  return { rule: stepRuleOf(config.step), eta: config.eta.perL ? config.eta.value / L : config.eta.value };
+}
+
+/**
+ * Draws and scales the problem and initializes V_0; all in float64, whatever engine runs it.
+ * Throws an Error whose message a user can read, if the configuration contradicts itself.
+ */
+export function prepareLane(config: LaneConfig, assets: Assets, o: HostOps): Lane {
+  const loss = lossOf(config.loss);
+  const method = methodOf(config.method);
+  const m = loss.shape?.m ?? config.m;
+  const n = loss.shape?.n ?? config.n;
+  if (Math.max(m, n) > MAX_SIDE) throw new RangeError(`W is ${m}×${n}, but at most ${MAX_SIDE}×${MAX_SIDE} fits`);
+  const shaped = { ...config, m, n };
+  const data = loss.prepare(shaped, assets);
+  const frozen = data.W0 ?? scaled(createDraws(config.W0seed).normals(m, n), config.W0scale);
+  const gradientAtW0 = () => gradientAt(o, loss, data, frozen);
+  const { W0, B, A } = startOf(shaped, frozen, gradientAtW0);
+  const { rule, eta } = stepOf(config, data.smoothness);
+  const columns = columnsOf(loss, method, m, n, config.r);
+  const program = { key: "", loss, method, rule, m, n, r: config.r, columns };
+  return {
+    config,
+    program: { ...program, key: programKey(program, data) },
+    inputs: { W0, matrices: data.matrices, scalars: data.scalars, L: config.Lhat ?? data.smoothness, eta },
+    state: { theta: method.trained({ W0, B, A }), previousStep: 0.5 },
+    facts: factsOf(shaped, data, W0, method, rule, gradientAtW0),
+  };
+}
+
+/** V_0 by the initialization, with LoRA's α folded into both factors and, where asked, rescaled to norm `v0norm`. */
+function startOf(config: LaneConfig, frozen: Matrix, gradientAtW0: () => Matrix) {
+  const { m, n, r, alpha, v0norm } = config;
+  const start = initializationOf(config.init).start({ config, W0: frozen, m, n, r, gradientAtW0 });
+  let factor = alpha === null ? 1 : Math.sqrt(alpha / r);
+  const norm = factor * Math.sqrt(normSq(start.B) + normSq(start.A));
+  if (v0norm !== null && norm > 0) factor *= v0norm / norm;
+  if (factor === 1) return start;
+  return { W0: start.W0, B: scaled(start.B, factor), A: scaled(start.A, factor) };
+}
+
+function normSq(M: Matrix): number {
+  return M.data.reduce((sum, x) => sum + x * x, 0);
+}
+
+/** ∇ℓ(W), copied out of the interpreter. */
+function gradientAt(o: HostOps, loss: Loss, data: LossData, W: Matrix): Matrix {
+  // Names of matrices and scalars are disjoint within a loss, so one record holds both, as `Loss.at` expects.
+  const bound = { ...data.matrices, ...data.scalars } as Record<string, Matrix> & Record<string, number>;
+  const G = loss.at(o, bound, W).gradient();
+  return matrix(G.rows, G.columns, G.data.slice());
+}
+
+/** Lanes with equal keys do the same operations on data of the same shapes, up to the rank. */
+function programKey(program: Omit<StepProgram, "key">, data: LossData): string {
+  const shapes = Object.values(data.matrices).map((M) => `${M.rows}x${M.columns}`);
+  const { loss, method, rule, m, n, columns } = program;
+  return [loss.id, method.id, rule.id, `${m}x${n}`, ...shapes, ...columns].join(" ");
+}
+
+function factsOf(
+  config: LaneConfig,
+  data: LossData,
+  W0: Matrix,
+  method: Method,
+  rule: StepRule,
+  gradientAtW0: () => Matrix,
+): LaneFacts {
+  const { m, n, r } = config;
+  const small = Math.max(m, n) <= SPECTRUM_LIMIT;
+  const L = config.Lhat ?? data.smoothness;
+  const notes = [rule.caveat?.({ factored: method.factored, L, eta: stepOf(config, L).eta }) ?? null];
+  if (method.factored && r > Math.min(m, n)) {
+    notes.push(`Rank r = ${r} is above min(m, n) = ${Math.min(m, n)}: BA can be any matrix, with factors to spare.`);
+  }
+  return {
+    m,
+    n,
+    r,
+    L: data.smoothness,
+    infimum: data.infimum,
+    infimumSource: data.infimumSource,
+    rankOptimum: method.factored && small ? (data.rankOptimum?.(W0, r) ?? null) : null,
+    escapeSigma: small ? Math.sqrt(largestEigenvalue(smallerGram(gradientAtW0()))) : null,
+    factored: method.factored,
+    notes: notes.filter((note) => note !== null),
+  };
+}
+
+/**
+ * Lanes with one program run together, ranks padded to the largest among them with zero columns of B and zero rows of A:
+ * exact, since padded gradients are products with zeros (theory §f).
+ */
+export function batchLanes(lanes: readonly Lane[]): readonly LaneBatch[] {
+  const keys = [...new Set(lanes.map((lane) => lane.program.key))];
+  return keys.map((key) => {
+    const members = lanes.flatMap((lane, index) => (lane.program.key === key ? index : []));
+    const r = Math.max(...members.map((index) => lanes[index]!.program.r));
+    return {
+      program: { ...lanes[members[0]!]!.program, r },
+      lanes: members,
+      inputs: members.map((index) => lanes[index]!.inputs),
+      states: members.map((index) => padded(lanes[index]!, r)),
+    };
+  });
+}
+
+function padded(lane: Lane, rank: number): LaneState {
+  const { method, m, n } = lane.program;
+  const [B, A] = lane.state.theta;
+  if (!method.factored || !B || !A) return lane.state;
+  return { ...lane.state, theta: [resized(B, m, rank), resized(A, rank, n)] };
+}
+
 /** B (m×r), A (r×n) without padding, and W − W0, of a state; B and A are null for full-rank descent. */
-export declare function snapshotOf(
+export function snapshotOf(
   lane: Lane,
   state: LaneState,
-): { B: Matrix | null; A: Matrix | null; change: Matrix };
+  o: HostOps,
+): { readonly B: Matrix | null; readonly A: Matrix | null; readonly change: Matrix } {
+  const { method, m, n, r } = lane.program;
+  const W = method.weights(o, lane.inputs.W0, state.theta);
+  const change = matrix(
+    m,
+    n,
+    W.data.map((w, e) => w - lane.inputs.W0.data[e]!),
+  );
+  const [B, A] = state.theta;
+  if (!method.factored || !B || !A) return { B: null, A: null, change };
+  return { B: resized(B, m, r), A: resized(A, r, n), change };
+}

@@ -22,6 +22,7 @@ export type MapName =
   | "softplus";
 
 export interface Ops<M, S> {
+  shape(X: M): { readonly rows: number; readonly columns: number };
   /** X Y */
   matmul(X: M, Y: M): M;
   /** Xᵀ Y */

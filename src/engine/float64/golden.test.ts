@@ -1,0 +1,82 @@
+import { describe, expect, test } from "vitest";
+import type { LaneConfig } from "../../lora/experiment";
+import { goldens, isBuilt, laneConfigOf } from "../../lora/golden/goldens.fixtures";
+import { prepareLane } from "../../lora/lane";
+import { createFloat64Engine } from "./engine";
+import { Float64Ops } from "./ops";
+
+const base: LaneConfig = {
+  loss: "quadratic",
+  m: 16,
+  n: 12,
+  L: 2,
+  pseed: 1,
+  tscale: 1,
+  trank: null,
+  cond: 10,
+  N: 60,
+  noise: 0,
+  p: 0.1,
+  lam: 0,
+  W0scale: 0,
+  W0seed: 3,
+  target: null,
+  method: "lora",
+  r: 4,
+  alpha: null,
+  init: "lora",
+  scale: 1,
+  seed: 7,
+  v0norm: null,
+  B: null,
+  A: null,
+  step: "auto",
+  eta: { value: 0.05, perL: false },
+  Lhat: null,
+};
+
+/** Theory §i: |error| ≤ rtol·|value| + 1e-13·|value at t = 0|, rtol = max(1e-11, 1e3·sensitivity). */
+const FLOOR = 1e-11;
+const SENSITIVITY_FACTOR = 1e3;
+const ABSOLUTE = 1e-13;
+/** A record whose rtol would exceed this is at round-off or on the stable manifold: it says nothing. */
+const MEANINGLESS = 1e-3;
+/** Goldens of the families that exist; grows with them, so that none is lost by accident. */
+const BUILT = 9;
+
+const built = goldens.filter((golden) => isBuilt(laneConfigOf(golden, base)));
+
+describe("the float64 engine reproduces the NumPy oracle", () => {
+  test(`${BUILT} golden trajectories are within the families that exist`, () => {
+    expect(built.map((golden) => golden.id)).toHaveLength(BUILT);
+  });
+
+  test.each(built.map((golden) => [golden.id, golden] as const))("%s", async (_, golden) => {
+    const lane = prepareLane(laneConfigOf(golden, base), {}, new Float64Ops());
+    expect(Math.abs(lane.facts.infimum - golden.Lstar)).toBeLessThanOrEqual(1e-12 * Math.max(1, golden.Lstar));
+    const run = await createFloat64Engine().start(lane.program, [lane.inputs], [lane.state]);
+    const { columns } = await run.advance(golden.T + 1);
+    const [loss, gradNormSq, stepSize, vNormSq, lossGradNorm] = columns;
+    const seen: Record<string, (t: number) => number> = {
+      loss: (t) => loss![t]!,
+      grad_norm: (t) => Math.sqrt(gradNormSq![t]!),
+      eta: (t) => stepSize![t]!,
+      v_norm_sq: (t) => vNormSq![t]!,
+      g_norm: (t) => lossGradNorm![t]!,
+    };
+    const failures: string[] = [];
+    let compared = 0;
+    golden.metrics.t!.forEach((t, i) => {
+      const rtol = Math.max(FLOOR, SENSITIVITY_FACTOR * golden.sensitivity[i]!);
+      if (rtol > MEANINGLESS) return;
+      for (const [name, at] of Object.entries(seen)) {
+        const expected = golden.metrics[name]![i]!;
+        const allowed = rtol * Math.abs(expected) + ABSOLUTE * Math.abs(golden.metrics[name]![0]!);
+        compared++;
+        if (!(Math.abs(at(t) - expected) <= allowed)) failures.push(`t=${t} ${name}: ${at(t)} against ${expected}`);
+      }
+    });
+    expect(failures).toEqual([]);
+    expect(compared).toBeGreaterThanOrEqual(20);
+  });
+});

@@ -1,0 +1,49 @@
+/**
+ * A start on the stable manifold of V = 0: with ∇ℓ(W0) = U Σ Vᵀ and Z = s N(r×k), B = U Zᵀ and A = Z Vᵀ, so that
+ * Bᵀuᵢ = A vᵢ for every i. In exact arithmetic the isotropic quadratic then flows into the origin although the minimum is elsewhere.
+ */
+import { svd } from "../../math/factorization";
+import { type Matrix, matrix, scaled } from "../../math/matrix";
+import { createDraws } from "../../math/random";
+import type { Initialization } from "../types";
+
+/** Singular values below this share of σ₁ count as zero. */
+const RANK_TOLERANCE = 1e-12;
+
+export const stable: Initialization = {
+  id: "stable",
+  label: "On the stable manifold of V = 0",
+  summary:
+    "A start from which descent flows into the origin, although the minimum is elsewhere; round-off may eject it.",
+  formula: "B = U Zᵀ, A = Z Vᵀ, ∇ℓ(W0) = U Σ Vᵀ, Z ~ s N(0, 1)",
+  parameters: ["scale", "seed"],
+  random: true,
+  start: ({ config, W0, m, n, r, gradientAtW0 }) => {
+    const { U, sigma, Vt } = svd(gradientAtW0());
+    const k = sigma.filter((s) => s > RANK_TOLERANCE * Math.max(sigma[0]!, 1e-300)).length;
+    const Z = scaled(createDraws(config.seed).normals(r, k), config.scale);
+    return { W0, B: leftFactor(U, Z, m, r), A: rightFactor(Z, Vt, r, n) };
+  },
+};
+
+/** U_k Zᵀ, m×r. */
+function leftFactor(U: Matrix, Z: Matrix, m: number, r: number): Matrix {
+  const B = matrix(m, r);
+  for (let i = 0; i < m; i++) {
+    for (let p = 0; p < r; p++) {
+      for (let s = 0; s < Z.columns; s++) B.data[i * r + p]! += U.data[i * U.columns + s]! * Z.data[p * Z.columns + s]!;
+    }
+  }
+  return B;
+}
+
+/** Z V_kᵀ, r×n. */
+function rightFactor(Z: Matrix, Vt: Matrix, r: number, n: number): Matrix {
+  const A = matrix(r, n);
+  for (let p = 0; p < r; p++) {
+    for (let s = 0; s < Z.columns; s++) {
+      for (let j = 0; j < n; j++) A.data[p * n + j]! += Z.data[p * Z.columns + s]! * Vt.data[s * n + j]!;
+    }
+  }
+  return A;
+}

@@ -1,0 +1,36 @@
+/**
+ * ℓ(W) = (c/p) Σ (1 + w²)^(−p/2): smoothness exactly c (ρ″(0) = −c), infimum 0 at infinity, never attained.
+ * ‖V_t‖ → ∞, and ‖∇J‖² falls like T^(−(2p+1)/(p+2)): as slow as descent with rule (8) can be when p → 0.
+ */
+import type { Loss } from "../types";
+
+export const powerTail: Loss<never, "c" | "p"> = {
+  id: "power-tail",
+  label: "Power tail",
+  summary:
+    "A valley that falls for ever, ever more gently: the adapter's norm grows without bound and descent is slow.",
+  formula: "ℓ(W) = (c/p) Σ (1 + wᵢⱼ²)^(−p/2)",
+  parameters: ["p"],
+  matrixNames: [],
+  scalarNames: ["c", "p"],
+
+  prepare(config) {
+    const c = config.L ?? 1;
+    return {
+      matrices: {},
+      scalars: { c, p: config.p },
+      smoothness: c,
+      infimum: 0,
+      infimumSource: "limit at infinity, not attained",
+    };
+  },
+
+  at: (o, { c, p }, W) => {
+    const Q = o.shift(o.multiply(W, W), 1);
+    const halfP = o.times(-0.5, p);
+    return {
+      value: () => o.times(o.over(c, p), o.sum(o.power(Q, halfP))),
+      gradient: () => o.scale(o.multiply(W, o.power(Q, o.minus(halfP, 1))), o.times(-1, c)),
+    };
+  },
+};

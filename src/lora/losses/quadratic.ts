@@ -1,0 +1,49 @@
+/** ℓ(W) = (L/2)‖W − W*‖²: isotropic quadratic, smoothness exactly L, L* = 0. Rank r reaches (L/2) Σ_{i>r} σᵢ²(W* − W0). */
+import { svd } from "../../math/factorization";
+import { type Matrix, matrix } from "../../math/matrix";
+import { createDraws } from "../../math/random";
+import type { Loss } from "../types";
+import { drawTarget } from "./target";
+
+export const quadratic: Loss<"T", "L"> = {
+  id: "quadratic",
+  label: "Quadratic",
+  summary: "Squared distance to a target matrix; the smallest loss that rank r can reach is known in closed form.",
+  formula: "ℓ(W) = (L/2)‖W − W*‖²",
+  parameters: ["pseed", "tscale", "trank", "target"],
+  matrixNames: ["T"],
+  scalarNames: ["L"],
+
+  prepare(config) {
+    const T = drawTarget(config, createDraws(config.pseed));
+    const L = config.L ?? 1;
+    return {
+      matrices: { T },
+      scalars: { L },
+      smoothness: L,
+      infimum: 0,
+      infimumSource: "closed form",
+      rankOptimum: (W0, r) => (L / 2) * tailEnergy(T, W0, r),
+    };
+  },
+
+  at: (o, { T, L }, W) => {
+    const E = o.subtract(W, T);
+    return {
+      value: () => o.times(o.times(0.5, L), o.dot(E, E)),
+      gradient: () => o.scale(E, L),
+    };
+  },
+};
+
+/** Σ_{i>r} σᵢ²(T − W0). */
+function tailEnergy(T: Matrix, W0: Matrix, r: number): number {
+  const { sigma } = svd(
+    matrix(
+      T.rows,
+      T.columns,
+      T.data.map((x, i) => x - W0.data[i]!),
+    ),
+  );
+  return sigma.slice(r).reduce((sum, s) => sum + s * s, 0);
+}

@@ -1,0 +1,55 @@
+/**
+ * NumPy's legacy generator, draw for draw: `numpy.random.RandomState(seed)` with Gaussians rounded to float32 (theory: the
+ * project's draw), so that a notebook and every browser get the same numbers. MT19937 words come from pure-rand;
+ * 53-bit doubles from two words; Gaussians by the polar method, second uniform returned first, the other one kept.
+ */
+import { mersenne } from "pure-rand/generator/mersenne";
+import { type Matrix, matrix } from "./matrix";
+
+export interface Draws {
+  /** one double in [0, 1): NumPy's `random_sample()`. Does not touch the Gaussian kept from the last pair. */
+  uniform(): number;
+  /** one standard Gaussian, rounded to float32 */
+  normal(): number;
+  /** rows×columns standard Gaussians, drawn row by row */
+  normals(rows: number, columns: number): Matrix;
+}
+
+/** Draws from `RandomState(seed)`, 0 ≤ seed < 2³². */
+export function createDraws(seed: number): Draws {
+  const words = mersenne(seed);
+  let kept: number | null = null;
+
+  const uniform = () => {
+    const high = (words.next() >>> 0) >>> 5;
+    const low = (words.next() >>> 0) >>> 6;
+    return (high * 0x4000000 + low) / 0x20000000000000;
+  };
+
+  const normal = () => {
+    if (kept !== null) {
+      const z = kept;
+      kept = null;
+      return z;
+    }
+    for (;;) {
+      const x1 = 2 * uniform() - 1;
+      const x2 = 2 * uniform() - 1;
+      const r2 = x1 * x1 + x2 * x2;
+      if (r2 >= 1 || r2 === 0) continue;
+      const f = Math.sqrt((-2 * Math.log(r2)) / r2);
+      kept = Math.fround(f * x1);
+      return Math.fround(f * x2);
+    }
+  };
+
+  return {
+    uniform,
+    normal,
+    normals(rows, columns) {
+      const M = matrix(rows, columns);
+      for (let i = 0; i < M.data.length; i++) M.data[i] = normal();
+      return M;
+    },
+  };
+}
