@@ -1,15 +1,57 @@
+import { readFileSync } from "node:fs";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
+/** The licences of what the site ships travel with it: a bundle carries no comments. */
+const shipNotices: Plugin = {
+  name: "ship-notices",
+  apply: "build",
+  generateBundle() {
+    for (const fileName of ["LICENSE", "THIRD-PARTY-NOTICES.md"]) {
+      this.emitFile({ type: "asset", fileName, source: readFileSync(new URL(fileName, import.meta.url)) });
+    }
+  },
+};
+
 export default defineConfig({
+  // Relative: the site works from any folder of any static host.
   base: "./",
-  plugins: [react(), tailwindcss()],
-  build: { target: "es2023", modulePreload: { polyfill: false } },
-  // Legal comments alone are 0.9 MB of the worker; THIRD-PARTY-NOTICES carries the licences instead.
-  worker: { format: "es", rolldownOptions: { output: { comments: { legal: false } } } },
+  plugins: [react(), tailwindcss(), shipNotices],
+  build: {
+    target: "es2023",
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: { entryFileNames: "assets/page-[hash].js", chunkFileNames: "assets/page-[name]-[hash].js" },
+    },
+  },
+  worker: {
+    format: "es",
+    rolldownOptions: {
+      output: {
+        // Legal comments alone are 0.9 MB of the worker.
+        comments: { legal: false },
+        // Names that .size-limit.json budgets: the worker, and tfjs, which it loads only where there is a GPU.
+        entryFileNames: "assets/worker-[hash].js",
+        chunkFileNames: ({ moduleIds }) =>
+          moduleIds.some((id) => id.includes("@tensorflow"))
+            ? "assets/tfjs-[name]-[hash].js"
+            : "assets/worker-[name]-[hash].js",
+      },
+    },
+  },
   test: {
-    include: ["src/**/*.test.{ts,tsx}", "tools/**/*.test.ts"],
-    environment: "node",
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "node",
+          include: ["src/**/*.test.{ts,tsx}", "tools/**/*.test.ts"],
+          exclude: ["**/*.browser.test.*"],
+          environment: "node",
+        },
+      },
+    ],
   },
 });
