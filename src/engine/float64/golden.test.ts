@@ -1,39 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { LaneConfig } from "../../lora/experiment";
 import { goldens, isBuilt, laneConfigOf } from "../../lora/golden/goldens.fixtures";
 import { prepareLane } from "../../lora/lane";
+import { laneConfig } from "../../lora/laneConfig.fixtures";
 import { createFloat64Engine } from "./engine";
 import { Float64Ops } from "./ops";
 
-const base: LaneConfig = {
-  loss: "quadratic",
-  m: 16,
-  n: 12,
-  L: 2,
-  pseed: 1,
-  tscale: 1,
-  trank: null,
-  cond: 10,
-  N: 60,
-  noise: 0,
-  p: 0.1,
-  lam: 0,
-  W0scale: 0,
-  W0seed: 3,
-  target: null,
-  method: "lora",
-  r: 4,
-  alpha: null,
-  init: "lora",
-  scale: 1,
-  seed: 7,
-  v0norm: null,
-  B: null,
-  A: null,
-  step: "auto",
-  eta: { value: 0.05, perL: false },
-  Lhat: null,
-};
+const base = laneConfig();
 
 /** Theory §i: |error| ≤ rtol·|value| + 1e-13·|value at t = 0|, rtol = max(1e-11, 1e3·sensitivity). */
 const FLOOR = 1e-11;

@@ -28,7 +28,7 @@ export interface Golden {
 const folder = new URL(".", import.meta.url);
 
 export const goldens: readonly Golden[] = readdirSync(folder)
-  .filter((name) => name.endsWith(".json"))
+  .filter((name) => /^g\d+_.*\.json$/.test(name))
   .sort()
   .map((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")));
 

@@ -66,8 +66,9 @@ function hessian(F: Matrix, c: number, lam: number, curvature: Float64Array): Ma
   for (let i = 0; i < F.rows; i++) {
     const f = F.data.subarray(i * n, (i + 1) * n);
     const d = (c * curvature[i]!) / F.rows;
-    for (let a = 0; a < n; a++) for (let b = 0; b < n; b++) H.data[a * n + b]! += d * f[a]! * f[b]!;
+    for (let a = 0; a < n; a++) for (let b = 0; b <= a; b++) H.data[a * n + b]! += d * f[a]! * f[b]!;
   }
+  for (let a = 0; a < n; a++) for (let b = 0; b < a; b++) H.data[b * n + a] = H.data[a * n + b]!;
   for (let a = 0; a < n; a++) H.data[a * n + a]! += lam;
   return H;
 }

@@ -1,0 +1,129 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { Float64Ops } from "../../engine/float64/ops";
+import { type Matrix, matrix, scaled } from "../../math/matrix";
+import { createDraws } from "../../math/random";
+import type { LaneConfig } from "../experiment";
+import { laneConfig } from "../laneConfig.fixtures";
+import type { Assets, Loss } from "../types";
+import { losses } from "./index";
+
+const file = readFileSync(new URL("../../../public/digits.bin", import.meta.url));
+const assets: Assets = { digits: file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength) };
+
+/** Several data sets for each loss: shapes that are wide, tall and 1×1, constants above and below 1, ridge where there is one. */
+function configsOf(loss: Loss): readonly LaneConfig[] {
+  const shapes = loss.shape
+    ? [loss.shape]
+    : [
+        { m: 4, n: 3 },
+        { m: 2, n: 5 },
+        { m: 1, n: 1 },
+      ];
+  return shapes.flatMap((shape, i) =>
+    [0.3, 2].map((L) => laneConfig({ loss: loss.id, ...shape, L, N: 12, cond: 30, noise: 0.4, lam: i * 0.1, p: 0.7 })),
+  );
+}
+
+const cases = (losses as readonly Loss[]).flatMap((loss) =>
+  configsOf(loss).map((config) => [`${loss.id} ${config.m}×${config.n} L=${config.L}`, loss, config] as const),
+);
+
+function prepared(loss: Loss, config: LaneConfig) {
+  const data = loss.prepare(config, assets);
+  const bound = { ...data.matrices, ...data.scalars } as Record<string, Matrix> & Record<string, number>;
+  const o = new Float64Ops();
+  const at = (W: Matrix) => {
+    o.rewind();
+    return loss.at(o, bound, W);
+  };
+  return {
+    data,
+    value: (W: Matrix) => at(W).value(),
+    gradient: (W: Matrix) => at(W).gradient().data.slice(),
+  };
+}
+
+const plus = (W: Matrix, s: number, D: Float64Array) =>
+  matrix(
+    W.rows,
+    W.columns,
+    W.data.map((w, e) => w + s * D[e]!),
+  );
+const norm = (x: Float64Array) => Math.sqrt(x.reduce((sum, xi) => sum + xi * xi, 0));
+
+describe.each(cases)("%s", (_, loss, config) => {
+  /** Searches on the 1,000 digits are costly; a tenth of the work still finds what it looks for. */
+  const effort = (steps: number) => (loss.asset ? steps / 10 : steps);
+  const { data, value, gradient } = prepared(loss, config);
+  const origin = data.W0 ?? matrix(config.m, config.n);
+  const points = [0.1, 1, 3].map((s, i) => plus(origin, s, createDraws(50 + i).normals(config.m, config.n).data));
+
+  test("has the gradient that central differences of its value show", () => {
+    for (const W of points) {
+      const G = gradient(W);
+      for (let k = 0; k < 3; k++) {
+        const D = createDraws(90 + k).normals(config.m, config.n).data;
+        const h = 1e-5 / norm(D);
+        const slope = (value(plus(W, h, D)) - value(plus(W, -h, D))) / (2 * h);
+        const expected = D.reduce((sum, d, e) => sum + d * G[e]!, 0);
+        expect(Math.abs(slope - expected)).toBeLessThan(1e-7 * Math.max(1, norm(D) * norm(G), Math.abs(value(W))));
+      }
+    }
+  });
+
+  test("states its smoothness: no direction changes the gradient faster than L, and the search reaches a good part of it", () => {
+    expect(data.smoothness).toBe(config.L);
+    let steepest = 0;
+    for (const W of [matrix(config.m, config.n), ...points]) {
+      let D: Float64Array = createDraws(7).normals(config.m, config.n).data;
+      for (let k = 0; k < effort(60); k++) {
+        const h = 1e-4 / norm(D);
+        const up = gradient(plus(W, h, D));
+        const down = gradient(plus(W, -h, D));
+        const next = up.map((g, e) => (g - down[e]!) / (2 * h));
+        steepest = Math.max(steepest, norm(next) / norm(D));
+        if (norm(next) === 0) break;
+        D = next;
+      }
+    }
+    expect(steepest).toBeLessThanOrEqual(data.smoothness * (1 + 1e-6));
+    // The softmax bound ½λ_max(XᵀX)/N is not attained; every other constant is exact, most at W = 0.
+    expect(steepest).toBeGreaterThan(data.smoothness * (loss.id === "digits" ? 0.3 : 0.999));
+  });
+
+  test("stays above L*, which descent with step 1/L approaches where the minimum is attained", () => {
+    let W = origin;
+    for (const each of points) expect(value(each)).toBeGreaterThanOrEqual(data.infimum);
+    const start = value(W) - data.infimum;
+    for (let k = 0; k < effort(400); k++) W = plus(W, -1 / data.smoothness, gradient(W));
+    const end = value(W) - data.infimum;
+    expect(end).toBeGreaterThanOrEqual(-1e-13 * Math.max(1, start));
+    if (loss.id === "quadratic") expect(end).toBeLessThan(1e-25 * Math.max(1, start));
+    if (loss.id === "regression") expect(end).toBeLessThan(0.05 * start + 1e-13);
+  });
+});
+
+test("the rank-r optimum of the quadratic is the loss of the best rank-r approximation, by deflating power iteration", () => {
+  const { data, value } = prepared(losses[0] as Loss, laneConfig({ m: 5, n: 4, L: 3 }));
+  const W0 = scaled(createDraws(8).normals(5, 4), 0.5);
+  let rest = plus(data.matrices.T!, -1, W0.data);
+  let W = W0;
+  for (let r = 1; r <= 4; r++) {
+    const u = createDraws(r).normals(4, 1).data;
+    let sigma = 0;
+    const left = new Float64Array(5);
+    for (let k = 0; k < 4000; k++) {
+      for (let i = 0; i < 5; i++) left[i] = u.reduce((sum, x, j) => sum + rest.data[i * 4 + j]! * x, 0);
+      sigma = norm(left);
+      for (let i = 0; i < 5; i++) left[i]! /= sigma;
+      for (let j = 0; j < 4; j++) u[j] = left.reduce((sum, x, i) => sum + rest.data[i * 4 + j]! * x, 0);
+      const length = norm(u);
+      for (let j = 0; j < 4; j++) u[j]! /= length;
+    }
+    const part = new Float64Array(20).map((_, e) => sigma * left[Math.floor(e / 4)]! * u[e % 4]!);
+    W = plus(W, 1, part);
+    rest = plus(rest, -1, part);
+    expect(data.rankOptimum!(W0, r)).toBeCloseTo(value(W), 10);
+  }
+});
