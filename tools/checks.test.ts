@@ -1,0 +1,128 @@
+/** Each rule of `npm run check` that can be planted cheaply is seen to fail. */
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { checkLayers } from "./layers.mjs";
+import { unwelcome } from "./licences.mjs";
+import { bareTodos } from "./todos.mjs";
+
+const biome = createRequire(import.meta.url).resolve("@biomejs/biome/bin/biome");
+
+const effectWithoutDependency = `import { useEffect } from "react";
+export function Planted({ t }: { t: number }) {
+  useEffect(() => { document.title = String(t); }, []);
+  return null;
+}`;
+
+const planted = [
+  ["an unseeded draw", "src/app/random.ts", "export const x = Math.random();", "Draws are seeded"],
+  ["a clock in the core", "src/lora/clock.ts", "export const x = Date.now();", "global variable Date"],
+  ["a timer in the core", "src/history/timer.ts", "setTimeout(() => {}, 1);", "global variable setTimeout"],
+  ["the console", "src/app/console.ts", "console.log(1);", "noConsole"],
+  ["any", "src/app/any.ts", "export const x = (y: any) => y;", "noExplicitAny"],
+  ["a default export", "src/app/default.ts", "export default 1;", "noDefaultExport"],
+  ["an effect without its dependency", "src/app/Effect.tsx", effectWithoutDependency, "useExhaustiveDependencies"],
+  ["a button without a type", "src/app/Button.tsx", "export const P = () => <button>Play</button>;", "useButtonType"],
+  ["an image without a text", "src/charts/Image.tsx", 'export const P = () => <img src="a" />;', "useAltText"],
+  ["a skipped test", "src/math/skip.test.ts", 'it.skip("adds", () => {});', "noSkippedTests"],
+  ["a file of 301 lines", "src/app/long.ts", "export {};\n".repeat(301), "noExcessiveLinesPerFile"],
+  ["a value cycle", "src/math/cycle.ts", 'import { x } from "./other";\nexport const y = x;', "noImportCycles"],
+] as const;
+
+const fine = [
+  ["src/app/clock.ts", "export const now = () => Date.now();"],
+  ["planted.config.ts", "export default 1;"],
+] as const;
+
+/** A folder of its own with the given files. */
+function folderOf(files: Iterable<readonly [string, string]>): string {
+  const folder = mkdtempSync(join(tmpdir(), "checks-"));
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+describe("lint", () => {
+  const otherHalf = ["src/math/other.ts", 'import { y } from "./cycle";\nexport const x = () => y;'] as const;
+  const folder = folderOf([...planted.map(([, path, text]) => [path, text] as const), ...fine, otherHalf]);
+  cpSync("biome.json", join(folder, "biome.json"));
+  cpSync("tools/lint", join(folder, "tools/lint"), { recursive: true });
+  const options = ["lint", "--vcs-enabled=false", "--reporter=github", "--max-diagnostics=none"];
+  const { stdout, stderr } = spawnSync(process.execPath, [biome, ...options], { cwd: folder, encoding: "utf8" });
+  rmSync(folder, { recursive: true });
+  /** What Biome says of a file, one annotation a line. */
+  const said = (path: string) =>
+    `${stdout}${stderr}`
+      .split("\n")
+      .filter((line) => line.includes(`/${path},`))
+      .join("\n");
+
+  it.each(planted)("refuses %s", (_, path, __, rule) => {
+    expect(said(path)).toContain(rule);
+  });
+
+  it.each(fine)("lets %s through", (path) => {
+    expect(said(path)).toBe("");
+  });
+});
+
+describe("layers", () => {
+  /** Faults of a source tree with these files. */
+  function faultsOf(files: Readonly<Record<string, string>>): string {
+    const folder = folderOf(Object.entries(files));
+    const faults = checkLayers(folder, Object.keys(files));
+    rmSync(folder, { recursive: true });
+    return faults.join("\n");
+  }
+
+  it.each([
+    ["an import upwards", 'import { x } from "../lora/b";', "math may not know lora"],
+    ["a type-only import upwards", 'import type { X } from "../lora/b";', "math may not know lora"],
+    ["a re-export upwards", 'export * from "../lora/b";', "math may not know lora"],
+    ["a type query upwards", 'export type X = import("../lora/b").X;', "math may not know lora"],
+    ["a dynamic import upwards", 'export const x = import("../lora/b");', "math may not know lora"],
+    ["tfjs outside the engine", 'import type { Tensor } from "@tensorflow/tfjs-core";', "belongs to"],
+    [
+      "a cycle of types",
+      'export type { X } from "./cycle";',
+      "cycle: src/math/a.ts → src/math/cycle.ts → src/math/a.ts",
+    ],
+  ])("refuse %s", (_, text, fault) => {
+    const files = { "src/math/a.ts": text, "src/lora/b.ts": "", "src/math/cycle.ts": 'import type { Y } from "./a";' };
+    expect(faultsOf(files)).toContain(fault);
+  });
+
+  it("keep the UI from the worker, but let the run client start it", () => {
+    const start = 'new Worker(new URL("../worker/main.ts", import.meta.url));';
+    const worker = { "src/worker/main.ts": "" };
+    expect(faultsOf({ "src/store/runClient.ts": start, ...worker })).toBe("");
+    expect(faultsOf({ "src/store/other.ts": start, ...worker })).toContain("store may not know worker");
+    const App = 'import type { M } from "../worker/main"; export const P = () => <math display={"block"} />;';
+    expect(faultsOf({ "src/app/App.tsx": App, ...worker })).toContain("app may not know worker");
+  });
+
+  it("refuse a folder that is no layer, and let downward imports and tests through", () => {
+    expect(faultsOf({ "src/utils/a.ts": 'import "../math/m";', "src/math/m.ts": "" })).toContain("not a layer");
+    expect(faultsOf({ "src/lora/a.ts": 'import "../math/m";', "src/math/m.ts": "" })).toBe("");
+    expect(faultsOf({ "src/math/a.test.ts": 'import "../lora/b"; import "d3";', "src/lora/b.ts": "" })).toBe("");
+  });
+});
+
+describe("the other checks", () => {
+  it("find a TODO without an issue number", () => {
+    expect(bareTodos("// TODO(#12): later\n// TODO: later\n * FIXME now\nconst todo = 1;")).toEqual([2, 3]);
+  });
+
+  it("find a licence that is not on the list", () => {
+    const packages = [
+      { name: "fine", license: "MIT" },
+      { name: "other", license: "GPL-3.0" },
+    ];
+    expect(unwelcome(packages)).toEqual(["other: GPL-3.0"]);
+  });
+});
