@@ -52,6 +52,7 @@ export default defineConfig({
           environment: "node",
         },
       },
+      "./vitest.browser.config.ts",
     ],
   },
 });

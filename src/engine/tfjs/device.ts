@@ -1,0 +1,62 @@
+/**
+ * What the tensor engine needs of a TensorFlow.js backend beyond its kernels: one program template for elementwise functions,
+ * a read-back that fails instead of hanging when the device goes away, and facts for the page.
+ */
+import type { TensorInfo } from "@tensorflow/tfjs-core";
+import type { ElementFunction } from "../elementFunctions";
+import type { EngineInfo } from "../engine";
+
+export interface Device {
+  readonly info: EngineInfo;
+  /** name under which the backend and its kernels are registered */
+  readonly backend: "webgpu" | "webgl";
+  /** Runs `fn` on operands that broadcast to `shape` [lanes, rows, columns]. */
+  elementwise(fn: ElementFunction, operands: readonly TensorInfo[], shape: readonly number[]): TensorInfo;
+  /** Called before each product of rank-3 tensors with a result of rows×columns. */
+  prepareProduct(rows: number, columns: number): void;
+  /** The result of `read`, or a rejection once the device is lost or reported an error. */
+  guard<T>(read: Promise<T>): Promise<T>;
+  dispose(): void;
+}
+
+/** An engine that cannot be had here. The message is a sentence for the page. */
+export class EngineUnavailable extends Error {
+  override readonly name = "EngineUnavailable";
+}
+
+/** The device went away under a run; its tensors are gone. */
+export class DeviceLost extends Error {
+  override readonly name = "DeviceLost";
+}
+
+/** What `select` asks for: hardware only, or software as well where the engine is forced. */
+export interface DeviceRequest {
+  readonly allowSoftware: boolean;
+}
+
+/** Turns what goes wrong on a device outside any call (loss, validation, memory) into rejections of present and later reads. */
+export class Faults {
+  private fault: DeviceLost | null = null;
+  private readonly waiting = new Set<(fault: DeviceLost) => void>();
+
+  report(reason: string): void {
+    this.fault ??= new DeviceLost(reason);
+    for (const reject of this.waiting) reject(this.fault);
+  }
+
+  /** Not `Promise.race` with one long-lived promise: that would keep every read of a run alive. */
+  async guard<T>(read: Promise<T>): Promise<T> {
+    read.catch(() => {}); // once the device is lost nobody may be left to hear it
+    if (this.fault) throw this.fault;
+    let reject: (fault: DeviceLost) => void = () => {};
+    try {
+      return await new Promise<T>((resolve, refuse) => {
+        reject = refuse;
+        this.waiting.add(reject);
+        read.then(resolve, refuse);
+      });
+    } finally {
+      this.waiting.delete(reject);
+    }
+  }
+}

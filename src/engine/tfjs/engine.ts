@@ -1,0 +1,221 @@
+/**
+ * The engine on TensorFlow.js tensors, for any device: k steps are queued without waiting, then rows, states and the loop flag
+ * come back in one read. Rows and states are float32. A block that ran out of loop trials is run again from its start with
+ * twice as many, so that results do not depend on how many were tried at first.
+ */
+import { engine } from "@tensorflow/tfjs-core";
+import { type BoundLane, descend, type LaneInputs, type LaneState, type StepProgram } from "../../lora/program";
+import { matrix } from "../../math/matrix";
+import type { Engine, EngineRun, RunBlock } from "../engine";
+import { opsOf } from "../primitives";
+import type { Device } from "./device";
+import { packLanes, packScalars, unpackBlock } from "./lanes";
+import { TensorPrimitives } from "./primitives";
+import { concatenate, reshaped, type Tensor } from "./runtime";
+
+/** Trials of a loop that are queued before anyone looks: Armijo seldom needs more than two. */
+const FIRST_TRIALS = 4;
+
+export function createTensorEngine(device: Device): Engine {
+  return {
+    info: device.info,
+    async start(program, inputs, states) {
+      refuseTooLarge(device, inputs, states);
+      await engine().setBackend(device.backend);
+      return new TensorRun(device, program, inputs, states);
+    },
+    memory: () => ({ tensors: engine().memory().numTensors, bytes: engine().memory().numBytes }),
+    dispose: () => device.dispose(),
+  };
+}
+
+function refuseTooLarge({ info }: Device, inputs: readonly LaneInputs[], states: readonly LaneState[]): void {
+  const matrices = inputs.flatMap((lane) => [lane.W0, ...Object.values(lane.matrices)]);
+  const largest = Math.max(...[...matrices, ...states.flatMap(({ theta }) => theta)].map(({ data }) => data.length));
+  if (largest * inputs.length > info.maxEntries) {
+    throw new RangeError(
+      `${inputs.length} lanes of ${largest} entries do not fit: ${info.adapter} holds ${info.maxEntries} entries in one matrix`,
+    );
+  }
+}
+
+/** What moves from step to step; owned by the run. */
+interface TensorState {
+  readonly theta: readonly Tensor[];
+  readonly step: Tensor;
+}
+
+class TensorRun implements EngineRun {
+  private readonly primitives: TensorPrimitives;
+  private readonly ops;
+  private readonly inputs: Omit<BoundLane<Tensor, Tensor>, "theta" | "previousStep">;
+  private readonly held: Tensor[] = [];
+  private readonly lanes: number;
+  /** [lanes, 1, 1] */
+  private readonly zeros: Tensor;
+  private state: TensorState;
+  private trials = FIRST_TRIALS;
+  private disposed = false;
+
+  constructor(
+    private readonly device: Device,
+    private readonly program: StepProgram,
+    inputs: readonly LaneInputs[],
+    states: readonly LaneState[],
+  ) {
+    this.lanes = inputs.length;
+    this.primitives = new TensorPrimitives(device, () => this.trials);
+    this.ops = opsOf(this.primitives);
+    const hold = (x: Tensor) => {
+      this.held.push(x);
+      return x;
+    };
+    const data: Record<string, Tensor> = {};
+    for (const name of Object.keys(inputs[0]!.matrices)) {
+      data[name] = hold(
+        packLanes(
+          inputs.map((lane) => lane.matrices[name]!),
+          "shared where equal",
+        ),
+      );
+    }
+    for (const name of Object.keys(inputs[0]!.scalars)) {
+      data[name] = hold(
+        packScalars(
+          inputs.map((lane) => lane.scalars[name]!),
+          "shared where equal",
+        ),
+      );
+    }
+    this.inputs = {
+      W0: hold(
+        packLanes(
+          inputs.map((lane) => lane.W0),
+          "shared where equal",
+        ),
+      ),
+      data,
+      L: hold(
+        packScalars(
+          inputs.map((lane) => lane.L),
+          "shared where equal",
+        ),
+      ),
+      eta: hold(
+        packScalars(
+          inputs.map((lane) => lane.eta),
+          "shared where equal",
+        ),
+      ),
+    };
+    this.zeros = hold(
+      packLanes(
+        states.map(() => matrix(1, 1)),
+        "one a lane",
+      ),
+    );
+    this.state = {
+      theta: states[0]!.theta.map((_, i) =>
+        packLanes(
+          states.map(({ theta }) => theta[i]!),
+          "one a lane",
+        ),
+      ),
+      step: packScalars(
+        states.map(({ previousStep }) => previousStep),
+        "one a lane",
+      ),
+    };
+  }
+
+  async advance(k: number): Promise<RunBlock> {
+    for (;;) {
+      const block = await this.attempt(k);
+      if (block) return block;
+      this.trials *= 2;
+    }
+  }
+
+  /** k steps and their read-back; null, and the state as it was, if a loop ran out of trials. */
+  private async attempt(k: number): Promise<RunBlock | null> {
+    await engine().setBackend(this.device.backend);
+    this.refuseIfDisposed();
+    const { packed, end } = this.queue(k);
+    let outdated = end;
+    try {
+      const values = await this.device.guard(packed.data<"float32">());
+      this.refuseIfDisposed();
+      const shapes = end.theta.map(({ shape }) => ({ rows: shape[1]!, columns: shape[2]! }));
+      const block = unpackBlock(values, this.lanes, k, this.program.columns.length, shapes);
+      if (block.unfinished) return null;
+      outdated = this.state;
+      this.state = end;
+      return block;
+    } finally {
+      release(outdated);
+      packed.dispose();
+    }
+  }
+
+  private refuseIfDisposed(): void {
+    if (this.disposed) throw new Error("this run was disposed");
+  }
+
+  /** Queues k steps from the present state, which stays as it is. */
+  private queue(k: number): { readonly packed: Tensor; readonly end: TensorState } {
+    const rows: Tensor[] = [];
+    let state = this.state;
+    const leave = (past: TensorState) => past !== this.state && release(past);
+    try {
+      for (let t = 0; t < k; t++) {
+        const [row, step, ...theta] = engine().tidy(() => this.step(state));
+        rows.push(row!);
+        leave(state);
+        state = { theta, step: step! };
+      }
+      return { packed: engine().tidy(() => this.pack(rows, state)), end: state };
+    } catch (error) {
+      leave(state);
+      throw error;
+    } finally {
+      for (const row of rows) row.dispose();
+    }
+  }
+
+  /** One step: the row [lanes, 1, columns and, where a loop may have run out of trials, that flag], the step size and θ⁺. */
+  private step(state: TensorState): Tensor[] {
+    this.primitives.unfinished = null;
+    const { row, theta, step } = descend(this.ops, this.program, {
+      ...this.inputs,
+      theta: state.theta,
+      previousStep: state.step,
+    });
+    const { unfinished } = this.primitives;
+    const measured = [...row, ...(unfinished ? [unfinished] : [])].map((x) => this.own(x));
+    return [concatenate(measured, 2), this.own(step), ...theta.map((X) => this.own(X))];
+  }
+
+  /** x with one value a lane, in a tensor that nothing else holds. */
+  private own(x: Tensor): Tensor {
+    const fresh = x.shape[0] === this.lanes && !this.held.includes(x) && !this.primitives.owns(x);
+    return fresh ? x : this.primitives.elementwise("add", [x, this.zeros]);
+  }
+
+  /** [lanes, 1, rows | θ | step] */
+  private pack(rows: readonly Tensor[], { theta, step }: TensorState): Tensor {
+    const flat = (x: Tensor) => reshaped(x, [this.lanes, 1, x.size / this.lanes]);
+    return concatenate([flat(concatenate(rows, 1)), ...theta.map(flat), step], 2);
+  }
+
+  dispose(): void {
+    if (this.disposed) return;
+    this.disposed = true;
+    release(this.state);
+    this.primitives.dispose();
+    for (const x of this.held) x.dispose();
+  }
+}
+
+function release({ theta, step }: TensorState): void {
+  for (const x of [...theta, step]) x.dispose();
+}

@@ -1,0 +1,71 @@
+/**
+ * Lanes between host and device: one matrix of every lane becomes one tensor [lanes, rows, columns], and a block's single
+ * read-back [lanes, rows of metrics | θ | step] becomes columns (lane-major) and states.
+ */
+import type { LaneState } from "../../lora/program";
+import { type Matrix, matrix } from "../../math/matrix";
+import type { RunBlock } from "../engine";
+import type { Shape } from "../primitives";
+import { type Tensor, upload } from "./runtime";
+
+/** What all lanes have in common may be held once; states may not, since each lane moves its own. */
+export type Sharing = "shared where equal" | "one a lane";
+
+export function packLanes(lanes: readonly Matrix[], sharing: Sharing): Tensor {
+  const first = lanes[0]!;
+  const { rows, columns } = first;
+  const shared = sharing === "shared where equal" && lanes.every((X) => X === first || sameEntries(X.data, first.data));
+  const held = shared ? [first] : lanes;
+  const values = new Float32Array(held.length * rows * columns);
+  held.forEach((X, lane) => {
+    values.set(X.data, lane * rows * columns);
+  });
+  return upload(values, [held.length, rows, columns]);
+}
+
+export function packScalars(values: readonly number[], sharing: Sharing): Tensor {
+  return packLanes(
+    values.map((x) => matrix(1, 1, Float64Array.of(x))),
+    sharing,
+  );
+}
+
+function sameEntries(a: Float64Array, b: Float64Array): boolean {
+  return a.length === b.length && a.every((x, i) => x === b[i]);
+}
+
+/** A row may carry one value more than there are columns: not 0 if a loop of that step ran out of trials. */
+export function unpackBlock(
+  values: Float32Array,
+  lanes: number,
+  rows: number,
+  columnCount: number,
+  shapes: readonly Shape[],
+): RunBlock & { readonly unfinished: boolean } {
+  const stride = values.length / lanes;
+  const stateSize = shapes.reduce((sum, shape) => sum + shape.rows * shape.columns, 1);
+  const width = (stride - stateSize) / rows;
+  const columns = Array.from({ length: columnCount }, () => new Float32Array(lanes * rows));
+  const states: LaneState[] = [];
+  let unfinished = false;
+  for (let lane = 0; lane < lanes; lane++) {
+    const start = lane * stride;
+    for (let row = 0; row < rows; row++) {
+      const at = start + row * width;
+      for (const [c, column] of columns.entries()) column[lane * rows + row] = values[at + c]!;
+      if (width > columnCount && values[at + columnCount] !== 0) unfinished = true;
+    }
+    states.push(unpackState(values.subarray(start + rows * width, start + stride), shapes));
+  }
+  return { columns, states, unfinished };
+}
+
+function unpackState(values: Float32Array, shapes: readonly Shape[]): LaneState {
+  let at = 0;
+  const theta = shapes.map((shape) => {
+    const from = at;
+    at += shape.rows * shape.columns;
+    return matrix(shape.rows, shape.columns, Float64Array.from(values.subarray(from, at)));
+  });
+  return { theta, previousStep: values[at]! };
+}
