@@ -1,0 +1,70 @@
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join } from "node:path";
+import type { Page } from "@playwright/test";
+import { expect, fact, finished, open, test } from "./test";
+
+/** Pictures with marks on them: canvases with pixels that are not transparent. */
+const filledPictures = (page: Page) =>
+  page.locator("canvas").evaluateAll(
+    (canvases) =>
+      canvases.filter((canvas) => {
+        if (!(canvas instanceof HTMLCanvasElement) || canvas.width === 0) return false;
+        const context = canvas.getContext("2d");
+        const data = context?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+        let marked = 0;
+        for (let i = 3; i < data.length; i += 4) if ((data[i] ?? 0) > 0) marked++;
+        return marked > 50;
+      }).length,
+  );
+
+test("the bare page plays the opening run and fills five pictures", async ({ page }) => {
+  await open(page, "");
+  await expect(page.locator("html")).toHaveAttribute("data-run", /running|finished/);
+  await expect.poll(() => filledPictures(page)).toBeGreaterThanOrEqual(5);
+  const first = Number(await fact(page, "selected"));
+  await expect.poll(async () => Number(await fact(page, "selected"))).toBeGreaterThan(first);
+  await finished(page);
+  await expect.poll(() => fact(page, "t")).toBe("1500");
+});
+
+test("a run computed on the engine of the link streams into five pictures", async ({ page, engine }) => {
+  await open(page, `#v=1&trank=4&init=gauss&scale=0.001&T=1500&engine=${engine}&play=1&speed=max`);
+  await finished(page);
+  await expect(page.locator("html")).toHaveAttribute("data-engine", engine);
+  await expect.poll(() => filledPictures(page)).toBeGreaterThanOrEqual(5);
+  await expect(page.locator("html")).toHaveAttribute("data-selected", "1500");
+});
+
+test("the plane of a 1×1 problem shows level lines and iterates", async ({ page, engine }) => {
+  await open(page, `#v=1&m=1&n=1&r=1&T=200&engine=${engine}`);
+  await finished(page);
+  await expect.poll(() => filledPictures(page)).toBeGreaterThanOrEqual(5);
+});
+
+const types: Readonly<Record<string, string>> = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".bin": "application/octet-stream",
+};
+
+test("the built site works from a folder of any static host", async ({ page, engine }) => {
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? "", "http://localhost").pathname.replace(/^\/some\/folder\//, "");
+    const file = join("dist", path || "index.html");
+    const found = request.url?.startsWith("/some/folder/") && existsSync(file) && statSync(file).isFile();
+    if (!found) return void response.writeHead(404).end();
+    response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" });
+    createReadStream(file).pipe(response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  // A listening TCP server's address is never a string or null.
+  const { port } = server.address() as AddressInfo;
+  await page.goto(`http://localhost:${port}/some/folder/#v=1&loss=digits&T=20&engine=${engine}`);
+  await finished(page);
+  await expect(page.locator("html")).toHaveAttribute("data-engine", engine);
+  server.close();
+});

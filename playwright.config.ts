@@ -1,0 +1,39 @@
+import { defineConfig } from "@playwright/test";
+import { deviceArguments, ensureChromium, launchArguments } from "./tools/chromium.mjs";
+
+const port = 4317;
+const executablePath = ensureChromium();
+
+const launch = (device: keyof typeof deviceArguments) => ({
+  launchOptions: { executablePath, args: [...launchArguments, ...deviceArguments[device]] },
+});
+
+/** Promises that depend on what computes; the others are the same on every device and are kept once. */
+const deviceSpecs = /(opens|engines|digits|memory)\.spec\.ts/;
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  timeout: 60_000,
+  expect: { timeout: 20_000 },
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  reporter: [["list"], ["json", { outputFile: ".cache/e2e.json" }]],
+  use: {
+    baseURL: `http://localhost:${port}/`,
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+  },
+  projects: [
+    { name: "webgpu", testMatch: deviceSpecs, use: launch("webgpu") },
+    { name: "webgl", testMatch: deviceSpecs, use: launch("webgl") },
+    { name: "cpu", use: launch("cpu") },
+  ],
+  webServer: {
+    command: `npx --no-install vite preview --port ${port} --strictPort`,
+    url: `http://localhost:${port}/`,
+    reuseExistingServer: false,
+  },
+});
