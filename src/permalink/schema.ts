@@ -1,0 +1,55 @@
+/**
+ * The one table of parameters (version 1). Controls, codec, command line and docs/url-api.md read it; names and ranges are
+ * published and never change. Which of them matter follows from the families: a member lists the keys that it reads.
+ */
+
+import type { LaneConfig, ParameterId } from "../lora/experiment";
+import { AUTO_STEP, initializationOf, lossOf, methodOf, stepRuleOf } from "../lora/families";
+import { laneParameters } from "./laneParameters";
+import type { Parameter } from "./parameter";
+import { runParameters, viewParameters } from "./runParameters";
+
+export type { Group, Parameter } from "./parameter";
+
+/** The table's keys of a lane, in the order of the link. */
+export const laneKeys = Object.keys(laneParameters) as readonly ParameterId[]; // exactly these keys: `satisfies` in the table
+
+/** Every parameter, in the order of the link. */
+export const parameters: readonly Parameter[] = Object.entries({
+  ...laneParameters,
+  ...runParameters,
+  ...viewParameters,
+}).map(([key, row]) => ({ key, ...(row as Omit<Parameter, "key">) })); // a row of any value type is read as one of unknown
+
+/** Read by every loss whose data do not dictate them. */
+const freeProblem = ["m", "n", "W0scale", "W0seed"] as const;
+/** Read by every method that trains factors, beside what its initialization reads. */
+const factors = ["r", "alpha", "init", "v0norm"] as const;
+
+/** The keys that a lane reads. */
+export function keysOf(config: LaneConfig): ReadonlySet<ParameterId> {
+  const loss = lossOf(config.loss);
+  const method = methodOf(config.method);
+  return new Set<ParameterId>([
+    "loss",
+    "L",
+    "method",
+    "step",
+    ...(loss.shape ? [] : freeProblem),
+    ...loss.parameters,
+    ...method.parameters,
+    ...(method.factored ? [...factors, ...initializationOf(config.init).parameters] : []),
+    ...ruleKeys(config),
+  ]);
+}
+
+/** `auto` brings its own constant, so it reads all that its rule reads except `eta`. */
+function ruleKeys({ method, step }: LaneConfig): readonly ParameterId[] {
+  if (step !== AUTO_STEP) return stepRuleOf(step).parameters;
+  return stepRuleOf(methodOf(method).autoRule.id).parameters.filter((key) => key !== "eta");
+}
+
+/** Whether a change of `key` can change the lane's run; true for the keys of the run and the view. */
+export function appliesTo(key: string, config: LaneConfig): boolean {
+  return laneKeys.every((each) => each !== key) || keysOf(config).has(key as ParameterId); // one of laneKeys here
+}
