@@ -2,36 +2,34 @@
  * What the tensor engine needs of a TensorFlow.js backend beyond its kernels: one program template for elementwise functions,
  * a read-back that fails instead of hanging when the device goes away, and facts for the page.
  */
-import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { ElementFunction } from "../elementFunctions";
 import type { EngineInfo } from "../engine";
+import type { Dimensions, Tensor } from "./runtime";
 
 export interface Device {
   readonly info: EngineInfo;
   /** name under which the backend and its kernels are registered */
   readonly backend: "webgpu" | "webgl";
   /** Runs `fn` on operands that broadcast to `shape` [lanes, rows, columns]. */
-  elementwise(fn: ElementFunction, operands: readonly TensorInfo[], shape: readonly number[]): TensorInfo;
-  /** Called before each product of rank-3 tensors with a result of rows×columns. */
-  prepareProduct(rows: number, columns: number): void;
+  elementwise(fn: ElementFunction, operands: readonly Tensor[], shape: Dimensions): Tensor;
+  /** op(X) op(Y), lane by lane; `shape` is that of the result, `inner` the length of each sum. */
+  product(X: Tensor, Y: Tensor, form: ProductForm): Tensor;
   /** The result of `read`, or a rejection once the device is lost or reported an error. */
   guard<T>(read: Promise<T>): Promise<T>;
   dispose(): void;
 }
 
-/** An engine that cannot be had here. The message is a sentence for the page. */
-export class EngineUnavailable extends Error {
-  override readonly name = "EngineUnavailable";
+export interface ProductForm {
+  readonly transposeX: boolean;
+  readonly transposeY: boolean;
+  readonly inner: number;
+  /** [lanes, rows, columns] of the result */
+  readonly shape: Dimensions;
 }
 
 /** The device went away under a run; its tensors are gone. */
 export class DeviceLost extends Error {
   override readonly name = "DeviceLost";
-}
-
-/** What `select` asks for: hardware only, or software as well where the engine is forced. */
-export interface DeviceRequest {
-  readonly allowSoftware: boolean;
 }
 
 /** Turns what goes wrong on a device outside any call (loss, validation, memory) into rejections of present and later reads. */

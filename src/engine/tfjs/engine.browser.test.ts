@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { baseLane, batchOf } from "../conformance.fixtures";
 import { createFloat64Engine } from "../float64/engine";
-import { createWebgpuEngine } from "./webgpu";
 import { createWebglEngine } from "./webgl";
+import { createWebgpuEngine } from "./webgpu";
 
 describe.each([
   ["webgpu", createWebgpuEngine],
@@ -23,6 +23,12 @@ describe.each([
     run.dispose();
     const after = engine.memory();
     engine.dispose();
-    expect({ facts, after, got: first.columns.map((c) => [c[0], c[19], c[39]]), exp: expected.columns.map((c) => [c[0], c[19], c[39]]), s: second.columns[0]![49] }).toEqual(0);
+    expect({
+      facts,
+      after,
+      got: first.columns.map((c) => [c[0], c[19], c[39]]),
+      exp: expected.columns.map((c) => [c[0], c[19], c[39]]),
+      s: second.columns[0]![49],
+    }).toEqual(0);
   });
 });

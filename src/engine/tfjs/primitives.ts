@@ -8,7 +8,7 @@
  */
 import { engine } from "@tensorflow/tfjs-core";
 import type { ElementFunction } from "../elementFunctions";
-import type { Primitives } from "../primitives";
+import { type Primitives, productShape } from "../primitives";
 import type { Device } from "./device";
 import { type Dimensions, dimensionsOf, kernel, reshaped, type Tensor, upload } from "./runtime";
 
@@ -43,14 +43,13 @@ export class TensorPrimitives implements Primitives<Tensor> {
   elementwise(fn: ElementFunction, operands: readonly Tensor[]): Tensor {
     const shapes = operands.map(dimensionsOf);
     const along = (axis: 0 | 1 | 2) => Math.max(...shapes.map((shape) => shape[axis]));
-    const info = this.device.elementwise(fn, operands, [along(0), along(1), along(2)]);
-    return engine().makeTensorFromTensorInfo(info);
+    return this.device.elementwise(fn, operands, [along(0), along(1), along(2)]);
   }
 
   product(X: Tensor, Y: Tensor, transposeX: boolean, transposeY: boolean): Tensor {
-    const { rows, columns } = { rows: X.shape[transposeX ? 2 : 1]!, columns: Y.shape[transposeY ? 1 : 2]! };
-    this.device.prepareProduct(rows, columns);
-    return kernel("BatchMatMul", { a: X, b: Y }, { transposeA: transposeX, transposeB: transposeY });
+    const { inner, rows, columns } = productShape(this.shape(X), this.shape(Y), transposeX, transposeY);
+    const lanes = Math.max(dimensionsOf(X)[0], dimensionsOf(Y)[0]);
+    return this.device.product(X, Y, { transposeX, transposeY, inner, shape: [lanes, rows, columns] });
   }
 
   reduce(fn: "sum" | "max", axis: "all" | "row", X: Tensor): Tensor {

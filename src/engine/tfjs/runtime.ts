@@ -38,3 +38,8 @@ export function concatenate(parts: readonly Tensor[], axis: number): Tensor {
 export function reshaped(x: Tensor, shape: Dimensions): Tensor {
   return kernel("Reshape", { x }, { shape: [...shape] });
 }
+
+/** The tensor of what a program computed. */
+export function tensorOf(info: TensorInfo): Tensor {
+  return engine().makeTensorFromTensorInfo(info);
+}

@@ -1,6 +1,6 @@
 /**
- * WebGL 2 through TensorFlow.js: makes the context itself (to know whether it is hardware and to notice its loss), insists on
- * float32 textures, and registers only the kernels that the interpreter calls.
+ * WebGL 2 through TensorFlow.js, on a context that is handed in, so that its loss is noticed: insists on float32 textures, and
+ * registers only the kernels that the interpreter calls.
  */
 
 import { MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl/dist/backend_webgl";
@@ -19,23 +19,26 @@ import { sumConfig } from "@tensorflow/tfjs-backend-webgl/dist/kernels/Sum";
 import { engine, env, registerBackend, registerKernel, removeBackend } from "@tensorflow/tfjs-core";
 import { type ElementFunction, shaderCode, shaderName } from "../elementFunctions";
 import type { Engine } from "../engine";
-import { type Device, type DeviceRequest, EngineUnavailable, Faults } from "./device";
+import { EngineUnavailable, type WebglContext } from "./adapters";
+import { type Device, Faults, type ProductForm } from "./device";
 import { createTensorEngine } from "./engine";
+import { kernel, type Tensor, tensorOf } from "./runtime";
 
 const BACKEND = "webgl";
 const VERSION = 2;
 const variables = ["A", "B", "C"];
+/** Multiplications a lane up to which a product is summed entry by entry, without packing. */
+const SMALL_PRODUCT = 2 ** 20;
 /** How often we look whether the context is still there: a read from a lost one never answers. */
 const WATCHDOG_MS = 500;
 
-for (const kernel of [batchMatMulConfig, concatConfig, identityConfig, maxConfig, reshapeConfig, sumConfig]) {
-  registerKernel(kernel);
+for (const config of [batchMatMulConfig, concatConfig, identityConfig, maxConfig, reshapeConfig, sumConfig]) {
+  registerKernel(config);
 }
 
-/** Throws EngineUnavailable, with the reason, where there is no context of the kind asked for. */
-export async function createWebglEngine(request: DeviceRequest): Promise<Engine> {
-  const { gl, software } = createContext(request);
-  env().set("SOFTWARE_WEBGL_ENABLED", request.allowSoftware);
+/** Throws EngineUnavailable where the context cannot render float32. */
+export async function createWebglEngine({ gl, renderer, software }: WebglContext): Promise<Engine> {
+  env().set("SOFTWARE_WEBGL_ENABLED", software);
   env().set("WEBGL_CPU_FORWARD", false);
   setWebGLContext(VERSION, gl);
   if (!env().getBool("WEBGL_RENDER_FLOAT32_ENABLED")) {
@@ -53,15 +56,22 @@ export async function createWebglEngine(request: DeviceRequest): Promise<Engine>
     info: {
       id: "webgl",
       precision: "float32",
-      adapter: rendererName(gl),
+      adapter: renderer,
       software,
       execution: "operations one by one",
       maxEntries: Number(gl.getParameter(gl.MAX_TEXTURE_SIZE)) ** 2,
     },
     backend: BACKEND,
     elementwise: (fn, operands, shape) =>
-      backend.compileAndRun(elementwiseProgram(fn, operands.length, [...shape]), [...operands], "float32"),
-    prepareProduct: () => {},
+      tensorOf(backend.compileAndRun(elementwiseProgram(fn, operands.length, [...shape]), [...operands], "float32")),
+    product(X, Y, form) {
+      const { transposeX, transposeY, inner, shape } = form;
+      // The library's product packs four entries in a texel: worth two conversions a product only where it is long.
+      if (shape[1] * shape[2] * inner > SMALL_PRODUCT) {
+        return kernel("BatchMatMul", { a: X, b: Y }, { transposeA: transposeX, transposeB: transposeY });
+      }
+      return tensorOf(backend.compileAndRun(productProgram(X, Y, form), [X, Y], "float32", [[inner]]));
+    },
     guard(read) {
       check();
       return faults.guard(read);
@@ -75,27 +85,6 @@ export async function createWebglEngine(request: DeviceRequest): Promise<Engine>
   return createTensorEngine(device);
 }
 
-function createContext({ allowSoftware }: DeviceRequest): { gl: WebGL2RenderingContext; software: boolean } {
-  if (typeof OffscreenCanvas === "undefined")
-    throw new EngineUnavailable("This browser does not offer WebGL in workers.");
-  const attributes = { alpha: false, antialias: false, depth: false, stencil: false, premultipliedAlpha: false };
-  const open = (failIfMajorPerformanceCaveat: boolean) =>
-    new OffscreenCanvas(1, 1).getContext("webgl2", { ...attributes, failIfMajorPerformanceCaveat });
-  const hardware = open(true);
-  if (hardware && !SOFTWARE_RENDERER.test(rendererName(hardware))) return { gl: hardware, software: false };
-  if (!allowSoftware) throw new EngineUnavailable("WebGL would be rendered in software, which is slower than float64.");
-  const gl = hardware ?? open(false);
-  if (!gl) throw new EngineUnavailable("This browser does not offer WebGL 2 here.");
-  return { gl, software: true };
-}
-
-const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|software|basic render/i;
-
-function rendererName(gl: WebGL2RenderingContext): string {
-  const names = gl.getExtension("WEBGL_debug_renderer_info");
-  return String(gl.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
-}
-
 function elementwiseProgram(fn: ElementFunction, arity: number, outputShape: number[]): GPGPUProgram {
   const names = variables.slice(0, arity);
   return {
@@ -106,6 +95,25 @@ function elementwiseProgram(fn: ElementFunction, arity: number, outputShape: num
       ${shaderCode(fn, "glsl")}
       void main() {
         setOutput(${shaderName(fn)}(${names.map((x) => `get${x}AtOutCoords()`).join(", ")}));
+      }`,
+  };
+}
+
+function productProgram(X: Tensor, Y: Tensor, { transposeX, transposeY, shape }: ProductForm): GPGPUProgram {
+  const lane = (x: Tensor) => (x.shape[0] === 1 ? "0" : "at.x");
+  return {
+    outputShape: [...shape],
+    variableNames: ["A", "B"],
+    enableShapeUniforms: takesShapeUniforms(shape.length),
+    customUniforms: [{ name: "inner", type: "int" }],
+    userCode: `
+      void main() {
+        ivec3 at = getOutputCoords();
+        float total = 0.0;
+        for (int k = 0; k < inner; k++) {
+          total += getA(${lane(X)}, ${transposeX ? "k, at.y" : "at.y, k"}) * getB(${lane(Y)}, ${transposeY ? "at.z, k" : "k, at.z"});
+        }
+        setOutput(total);
       }`,
   };
 }

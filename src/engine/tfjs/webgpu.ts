@@ -1,6 +1,6 @@
 /**
- * WebGPU through TensorFlow.js: asks for the adapter itself (to know whether it is hardware and why there is none), hands the
- * device to the backend, and registers only the kernels that the interpreter calls.
+ * WebGPU through TensorFlow.js: requests the device itself, so that its loss and errors are noticed, hands it to the backend,
+ * and registers only the kernels that the interpreter calls.
  */
 
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu/dist/backend_webgpu";
@@ -19,8 +19,10 @@ import {
 import { engine, env, registerBackend, registerKernel, removeBackend } from "@tensorflow/tfjs-core";
 import { type ElementFunction, shaderCode, shaderName } from "../elementFunctions";
 import type { Engine } from "../engine";
-import { type Device, type DeviceRequest, EngineUnavailable, Faults } from "./device";
+import { EngineUnavailable, type WebgpuAdapter } from "./adapters";
+import { type Device, Faults } from "./device";
 import { createTensorEngine } from "./engine";
+import { kernel, tensorOf } from "./runtime";
 
 const BACKEND = "webgpu";
 const WORKGROUP: [number, number, number] = [64, 1, 1];
@@ -28,15 +30,12 @@ const variables = ["A", "B", "C"];
 /** Results of at most this many entries a lane take the small tile: a large one would leave most of the GPU idle. */
 const SMALL_PRODUCT = 128 * 128;
 
-for (const kernel of [batchMatMulConfig, concatConfig, identityConfig, maxConfig, reshapeConfig, sumConfig]) {
-  registerKernel(kernel);
+for (const config of [batchMatMulConfig, concatConfig, identityConfig, maxConfig, reshapeConfig, sumConfig]) {
+  registerKernel(config);
 }
 
-/** Throws EngineUnavailable, with the reason, where there is no adapter of the kind asked for. */
-export async function createWebgpuEngine(request: DeviceRequest): Promise<Engine> {
-  const { adapter, software } = await findAdapter(request);
-  const limits = { ...computeLimits(adapter) };
-  const gpu = await adapter.requestDevice({ requiredLimits: limits });
+export async function createWebgpuEngine({ adapter, software }: WebgpuAdapter): Promise<Engine> {
+  const gpu = await adapter.requestDevice({ requiredLimits: computeLimits(adapter) });
   const { vendor, architecture, description } = adapter.info;
   const name = description || [vendor, architecture].filter(Boolean).join(" ") || "unnamed adapter";
   env().set("WEBGPU_CPU_FORWARD", false);
@@ -60,12 +59,13 @@ export async function createWebgpuEngine(request: DeviceRequest): Promise<Engine
     },
     backend: BACKEND,
     elementwise: (fn, operands, shape) =>
-      backend.runWebGPUProgram(elementwiseProgram(fn, operands.length, [...shape]), [...operands], "float32"),
-    prepareProduct(rows, columns) {
+      tensorOf(backend.runWebGPUProgram(elementwiseProgram(fn, operands.length, [...shape]), [...operands], "float32")),
+    product(X, Y, { transposeX, transposeY, shape: [, rows, columns] }) {
       // By shape alone: the choice by default depends on the number of lanes, and its split-K program on the weather.
       const small = rows * columns <= SMALL_PRODUCT;
       const type = small ? MatMulProgramType.MatMulSmallOutputSizeProgram : MatMulProgramType.MatMulPackedProgram;
       env().set("WEBGPU_MATMUL_PROGRAM_TYPE", type);
+      return kernel("BatchMatMul", { a: X, b: Y }, { transposeA: transposeX, transposeB: transposeY });
     },
     guard: (read) => faults.guard(read),
     dispose() {
@@ -74,18 +74,6 @@ export async function createWebgpuEngine(request: DeviceRequest): Promise<Engine
     },
   };
   return createTensorEngine(device);
-}
-
-async function findAdapter({ allowSoftware }: DeviceRequest): Promise<{ adapter: GPUAdapter; software: boolean }> {
-  // Typed as always there, but absent outside secure contexts and in browsers without WebGPU.
-  const gpu: GPU | undefined = navigator.gpu;
-  if (!gpu) throw new EngineUnavailable("This browser does not offer WebGPU here.");
-  const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
-  if (!adapter) throw new EngineUnavailable("WebGPU found no adapter.");
-  const software = adapter.info.isFallbackAdapter;
-  if (software && !allowSoftware)
-    throw new EngineUnavailable("WebGPU has only a software adapter, which is slower than float64.");
-  return { adapter, software };
 }
 
 /** The adapter's own limits where they matter for computing; a device gets the guaranteed minimum otherwise. */
