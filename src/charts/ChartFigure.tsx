@@ -1,0 +1,37 @@
+import type { ReactNode } from "react";
+
+export interface Corner {
+  readonly label: string;
+  /** what a click does, for a tooltip and for screen readers */
+  readonly action?: string;
+  readonly onClick?: () => void;
+}
+
+export interface ChartFigureProps {
+  readonly title: string;
+  readonly equation?: ReactNode;
+  readonly corner?: Corner | undefined;
+  readonly note?: string | null | undefined;
+  readonly children: ReactNode;
+}
+
+/** The frame of every picture: title, equation, a note in the corner, the picture. */
+export function ChartFigure({ title, equation, corner, note, children }: ChartFigureProps) {
+  return (
+    <figure className="chart" aria-label={title}>
+      <figcaption className="chart-head">
+        <h3 className="chart-title">{title}</h3>
+        <span className="chart-equation">{equation}</span>
+        {corner?.onClick ? (
+          <button type="button" className="chart-corner" title={corner.action} onClick={corner.onClick}>
+            {corner.label}
+          </button>
+        ) : (
+          <span className="chart-corner">{corner?.label}</span>
+        )}
+      </figcaption>
+      {note && <p className="chart-note">{note}</p>}
+      {children}
+    </figure>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Series } from "./series";
+
+/** Lanes by colour and dash, where there is no room for labels at the lines' ends. */
+export function Legend({ series }: { readonly series: readonly Series[] }) {
+  const lines = series.filter(({ label }) => label !== null);
+  if (lines.length === 0) return null;
+  return (
+    <ul className="chart-legend">
+      {lines.map(({ id, label, colour, dash, role }) => (
+        <li key={id}>
+          <svg width="22" height="6" aria-hidden="true">
+            <line
+              x2="22"
+              y1="3"
+              y2="3"
+              stroke={`var(--${colour})`}
+              strokeWidth={role === "line" ? 2 : 1.4}
+              strokeDasharray={dash.join(" ")}
+            />
+          </svg>
+          {label}
+        </li>
+      ))}
+    </ul>
+  );
+}

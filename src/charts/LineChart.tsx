@@ -1,0 +1,147 @@
+import { type ReactNode, useId, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import { Axes } from "./Axes";
+import { ChartFigure, type Corner } from "./ChartFigure";
+import type { ChartView } from "./chartView";
+import { labelledSeries, labelRoom, positionLabels } from "./endLabels";
+import type { ScaleKind } from "./geometry/scale";
+import { chartSummary } from "./geometry/summary";
+import { Legend } from "./Legend";
+import { createLineChartDrawing } from "./lineChartDrawing";
+import { createLineChartModel, type Layout } from "./lineChartModel";
+import { createReadoutBox, readoutWords } from "./readoutBox";
+import type { Series } from "./series";
+import { type CanvasFrame, useCanvas } from "./useCanvas";
+import { useCursor } from "./useCursor";
+
+export interface LineChartProps {
+  readonly title: string;
+  /** MathML or other React nodes, in the middle of the head */
+  readonly equation?: ReactNode;
+  /** note at the right of the head: "log – log"; a button if it can be clicked */
+  readonly corner?: Corner;
+  /** a sentence under the head, where something must be said of the data */
+  readonly note?: string | null;
+  /** lines from back to front; keep the array's identity while nothing but numbers changes */
+  readonly series: readonly Series[];
+  /** shared by the charts of a board: playhead, crosshair, zoom; call `view.invalidate()` when rows were appended */
+  readonly view: ChartView;
+  /** last iterate of the run: the x axis is [0, T] from the start, so that nothing moves while numbers stream */
+  readonly T: number;
+  readonly x: "log" | "linear";
+  readonly y: ScaleKind;
+  /** values that the y axis always shows */
+  readonly includes?: readonly number[];
+  /** the y axis starts afresh when this changes, and only grows otherwise */
+  readonly runKey: unknown;
+  /** zoom by wheel or pinch on a trackpad; off by default, since the page scrolls by it */
+  readonly wheel?: boolean;
+  /** a click, or Enter at the cursor, asks for this iterate */
+  readonly onSeek?: (t: number) => void;
+}
+
+const nothing: readonly number[] = [];
+/** Words for screen readers follow the data at most this often, in milliseconds. */
+const WORDS_INTERVAL = 1000;
+
+/** Lines over iterates: marks on canvas, axes and labels in SVG, from one geometry. */
+export function LineChart(props: LineChartProps) {
+  const { view, series, T, x, y, includes = nothing, runKey, wheel = false } = props;
+  const wordsId = useId();
+  const body = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const surface = useRef<HTMLDivElement>(null);
+  const labels = useRef<SVGGElement>(null);
+  const readout = useRef<HTMLDivElement>(null);
+  const words = useRef<HTMLParagraphElement>(null);
+  const brush = useRef<readonly [number, number] | null>(null);
+  const latestLayout = useRef<Layout | null>(null);
+  const spoken = useRef<{ at: number; of: unknown }>({ at: Number.NEGATIVE_INFINITY, of: null });
+  const [layout, setLayout] = useState<Layout | null>(null);
+  const [model, draw, fillReadout] = useMemo(
+    () => [createLineChartModel(), createLineChartDrawing(), createReadoutBox()] as const,
+    [],
+  );
+  const labelled = useMemo(() => labelledSeries(series, layout?.plotHeight ?? 0), [series, layout?.plotHeight]);
+
+  function paint({ context, palette, pixelRatio, width, height }: CanvasFrame): void {
+    const { playhead, cursor, zoom } = view.state;
+    const family = body.current ? getComputedStyle(body.current).fontFamily : "sans-serif";
+    const frame = model.update({
+      ...{ series, T, x, y, zoom, includes, runKey, width, height },
+      labelWidth: labelRoom(context, labelled, family, width),
+    });
+    latestLayout.current = frame.layout;
+    // Axes and marks must agree on every frame; a layout changes rarely.
+    if (frame.layout !== layout) flushSync(() => setLayout(frame.layout));
+    draw(context, frame, { palette, pixelRatio, playhead, cursor, brush: brush.current });
+    if (labels.current) positionLabels(labels.current, frame, labelled);
+    if (readout.current) fillReadout(readout.current, frame, cursor);
+    speak(() => readoutWords(frame, cursor ?? playhead));
+  }
+
+  function speak(valueText: () => string): void {
+    const { playhead, cursor } = view.state;
+    const isFocused = document.activeElement === surface.current;
+    const now = performance.now();
+    const isDue = now - spoken.current.at >= WORDS_INTERVAL || spoken.current.of !== runKey;
+    if (!isFocused && !isDue) return;
+    surface.current?.setAttribute("aria-valuenow", String(cursor ?? playhead));
+    surface.current?.setAttribute("aria-valuetext", valueText());
+    if (!isDue) return;
+    spoken.current = { at: now, of: runKey };
+    const [from, to] = view.state.zoom ?? [0, T];
+    const lines = series.flatMap(({ name, source, isRead }) =>
+      source.kind === "reading" && isRead !== false ? [{ name, history: source.history, reading: source.reading }] : [],
+    );
+    const text = chartSummary({ x, y, from, to }, lines, playhead);
+    if (words.current && words.current.textContent !== text) words.current.textContent = text;
+  }
+
+  useCanvas(body, canvas, view, paint);
+  const handlers = useCursor({ view, T, surface, layout: latestLayout, brush, wheel, onSeek: props.onSeek });
+
+  return (
+    <ChartFigure title={props.title} equation={props.equation} corner={props.corner} note={props.note}>
+      <div ref={body} className="chart-body">
+        <svg width={layout?.width} height={layout?.height} aria-hidden="true">
+          {layout && <Axes {...layout} />}
+          {layout && (
+            <text
+              className="chart-axis-name"
+              x={layout.left + layout.plotWidth + 10}
+              y={layout.top + layout.plotHeight + 16}
+            >
+              t
+            </text>
+          )}
+        </svg>
+        <canvas ref={canvas} />
+        <svg width={layout?.width} height={layout?.height} aria-hidden="true">
+          <g ref={labels}>
+            {labelled.map(({ id, label, colour }) => (
+              <text key={id} className="chart-end" dy="0.35em" fill={`var(--${colour})`} visibility="hidden">
+                {label}
+              </text>
+            ))}
+          </g>
+        </svg>
+        <div
+          ref={surface}
+          className="chart-surface"
+          role="slider"
+          tabIndex={0}
+          aria-label={`${props.title}, crosshair`}
+          aria-describedby={wordsId}
+          aria-valuemin={0}
+          aria-valuemax={T}
+          aria-valuenow={0}
+          {...handlers}
+        />
+        <div ref={readout} className="chart-readout" aria-hidden="true" hidden />
+        <p ref={words} id={wordsId} className="chart-words" />
+      </div>
+      {labelled.length === 0 && <Legend series={series} />}
+    </ChartFigure>
+  );
+}

@@ -1,0 +1,53 @@
+/** Labels beside the ends of lines, placed directly: their texts are React's, their positions follow the numbers. */
+import { labelsFit, placeLabels } from "./geometry/labelPlacement";
+import { endOf } from "./geometry/linePath";
+import type { ChartFrame } from "./lineChartModel";
+import type { Series } from "./series";
+
+export const LABEL_HEIGHT = 13;
+/** Gap between a line's end and its label. */
+const GAP = 7;
+const LABEL_FONT = "600 11px";
+/** Of the chart's width, at most. */
+const WIDEST = 0.3;
+
+export function labelledSeries(series: readonly Series[], plotHeight: number): readonly Series[] {
+  const labelled = series.filter(({ label }) => label !== null);
+  return labelsFit(labelled.length, LABEL_HEIGHT, plotHeight) ? labelled : [];
+}
+
+/** Width to leave right of the plot. */
+export function labelRoom(
+  context: CanvasRenderingContext2D,
+  series: readonly Series[],
+  fontFamily: string,
+  width: number,
+): number {
+  if (series.length === 0) return 0;
+  context.font = `${LABEL_FONT} ${fontFamily}`;
+  const widest = Math.max(...series.map(({ label }) => context.measureText(label ?? "").width));
+  return Math.ceil(Math.min(WIDEST * width, widest + GAP));
+}
+
+/** Moves the label elements, one for each of `labelled`, to their lines' ends. */
+export function positionLabels(group: SVGGElement, frame: ChartFrame, labelled: readonly Series[]): void {
+  const { layout, lines } = frame;
+  const ends = labelled.map((series) => {
+    const line = lines.find((candidate) => candidate.series === series);
+    const end = line ? endOf(line.samples, layout.plotWidth + 0.5) : null;
+    const y = end ? layout.y.position(end.value) : Number.NaN;
+    return end && end.x >= 0 && Number.isFinite(y) ? { x: end.x, y } : null;
+  });
+  const present = ends.flatMap((end, i) => (end ? [{ ...end, i }] : []));
+  const placed = placeLabels(
+    present.map(({ y }) => y),
+    LABEL_HEIGHT,
+    0,
+    layout.plotHeight,
+  );
+  const elements = group.children;
+  for (let i = 0; i < elements.length; i++) elements[i]!.setAttribute("visibility", ends[i] ? "visible" : "hidden");
+  for (const [k, { x, i }] of present.entries()) {
+    elements[i]?.setAttribute("transform", `translate(${layout.left + x + GAP},${layout.top + placed[k]!})`);
+  }
+}

@@ -1,0 +1,60 @@
+/** Development only: every chart in every state. `?case=six&theme=dark&x=linear&y=symlog` picks; `window.gallery` drives it. */
+import "@fontsource-variable/inter";
+import "../charts.css";
+import "./gallery.css";
+import { createRoot } from "react-dom/client";
+import { createChartView } from "../chartView";
+import type { ScaleKind } from "../geometry/scale";
+import { RunChart } from "../RunChart";
+import type { RunChartId } from "../runCharts";
+import { builders, type GalleryCase } from "./cases";
+import { appendRows } from "./syntheticRun";
+
+const query = new URLSearchParams(location.search);
+const names = query.get("case")?.split(".") ?? Object.keys(builders).filter((name) => name !== "million");
+const x = query.get("x") === "linear" ? "linear" : "log";
+const y: ScaleKind = query.get("y") === "linear" ? "linear" : query.get("y") === "symlog" ? "symlog" : "log";
+const theme = query.get("theme");
+if (theme) document.documentElement.dataset.theme = theme;
+
+const ids: readonly RunChartId[] = ["loss", "gradient", "step", "norm"];
+const shown = names
+  .map((name) => builders[name]!())
+  .map((entry) => ({ entry, view: createChartView({ playhead: entry.playhead }) }));
+
+function Case({ entry, view }: (typeof shown)[number]) {
+  return (
+    <>
+      <h2>{entry.title}</h2>
+      {ids.map((id) => (
+        <RunChart
+          key={id}
+          id={id}
+          run={entry.history}
+          lanes={entry.lanes}
+          view={view}
+          T={entry.T}
+          x={x}
+          y={y}
+          onAxesClick={() => {}}
+          onSeek={(playhead) => view.set({ playhead })}
+        />
+      ))}
+    </>
+  );
+}
+
+function append(entry: GalleryCase, rows: number): void {
+  const from = (entry.history.lanes[0]?.lastStep ?? -1) + 1;
+  appendRows(entry.history, entry.synthetic, from, Math.min(entry.T + 1, from + rows));
+}
+
+Object.assign(window, { gallery: { shown, append } });
+
+createRoot(document.querySelector("#root")!).render(
+  <main className="gallery">
+    {shown.map(({ entry, view }) => (
+      <Case key={entry.id} entry={entry} view={view} />
+    ))}
+  </main>,
+);

@@ -1,0 +1,98 @@
+/** The range of an axis from the values on it: whole decades or nice steps, never empty, and only growing within a run. */
+import { scaleLinear } from "d3";
+import type { ScaleKind } from "./scale";
+
+/** What an axis must show; NaN where there is nothing yet. */
+export interface Extent {
+  min: number;
+  max: number;
+  /** smallest value above zero */
+  minPositive: number;
+}
+
+export interface Domain {
+  readonly lo: number;
+  readonly hi: number;
+  /** where a symlog axis turns from linear to logarithmic */
+  readonly constant: number;
+}
+
+export function emptyExtent(): Extent {
+  return { min: Number.NaN, max: Number.NaN, minPositive: Number.NaN };
+}
+
+/** Widens the extent by one value, ignoring what is not finite. */
+export function include(extent: Extent, value: number): void {
+  if (!Number.isFinite(value)) return;
+  if (!(value >= extent.min)) extent.min = value;
+  if (!(value <= extent.max)) extent.max = value;
+  if (value > 0 && !(value >= extent.minPositive)) extent.minPositive = value;
+}
+
+const SMALLEST_EXPONENT = -323;
+const LARGEST_EXPONENT = 308;
+/** Decades by which a symlog axis goes below its largest value, at most. */
+const SYMLOG_DECADES = 6;
+/** A linear axis shows zero if the smallest value is below this part of the largest. */
+const ZERO_PULL = 0.5;
+
+function clampExponent(exponent: number): number {
+  return Math.min(LARGEST_EXPONENT, Math.max(SMALLEST_EXPONENT, exponent));
+}
+
+/** 10^exponent by the decimal parser: `10 ** -5` is one unit in the last place off, `1e-5` is not. */
+export function powerOfTen(exponent: number): number {
+  return Number(`1e${exponent}`);
+}
+
+function decades(extent: Extent): Domain {
+  if (!(extent.max > 0)) return { lo: 0.1, hi: 10, constant: 1 };
+  let low = clampExponent(Math.floor(Math.log10(extent.minPositive)));
+  let high = clampExponent(Math.ceil(Math.log10(extent.max)));
+  if (low === high) {
+    low = clampExponent(low - 1);
+    high = clampExponent(high + 1);
+  }
+  return { lo: powerOfTen(low), hi: powerOfTen(high), constant: 1 };
+}
+
+function niceSteps(min: number, max: number): Domain {
+  if (!(min <= max)) return { lo: 0, hi: 1, constant: 1 };
+  let lo = min >= 0 && min < ZERO_PULL * max ? 0 : max <= 0 && max > ZERO_PULL * min ? Math.min(min, 0) : min;
+  let hi = max;
+  if (lo === hi) {
+    const half = lo === 0 ? 1 : Math.abs(lo) / 2;
+    lo -= lo === 0 ? 0 : half;
+    hi += half;
+  }
+  const nice = scaleLinear().domain([lo, hi]).nice(5).domain();
+  return { lo: nice[0] ?? lo, hi: nice[1] ?? hi, constant: 1 };
+}
+
+function symmetricDecades(extent: Extent): Domain {
+  const { min, max } = extent;
+  if (!(min <= max)) return { lo: 0, hi: 1, constant: 1 };
+  const largest = Math.max(Math.abs(min), Math.abs(max));
+  if (largest === 0) return { lo: 0, hi: 1, constant: 1 };
+  const high = clampExponent(Math.ceil(Math.log10(largest)));
+  const low = Math.floor(Math.log10(extent.minPositive > 0 ? extent.minPositive : largest));
+  const constant = powerOfTen(clampExponent(Math.max(low, high - SYMLOG_DECADES)));
+  return {
+    lo: min < 0 ? -powerOfTen(clampExponent(Math.ceil(Math.log10(-min)))) : 0,
+    hi: max > 0 ? powerOfTen(high) : 0,
+    constant,
+  };
+}
+
+/** The domain that shows `extent`. With `previous`, one that also contains what was shown before: axes only grow. */
+export function domainFor(kind: ScaleKind, extent: Extent, previous: Domain | null = null): Domain {
+  const next =
+    kind === "log" ? decades(extent) : kind === "symlog" ? symmetricDecades(extent) : niceSteps(extent.min, extent.max);
+  if (!previous || !(kind === "log" ? extent.max > 0 : extent.min <= extent.max)) return previous ?? next;
+  if (previous.lo <= next.lo && previous.hi >= next.hi && previous.constant <= next.constant) return previous;
+  return {
+    lo: Math.min(previous.lo, next.lo),
+    hi: Math.max(previous.hi, next.hi),
+    constant: Math.min(previous.constant, next.constant),
+  };
+}

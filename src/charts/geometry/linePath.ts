@@ -1,0 +1,97 @@
+/** From samples to a path: the pen goes through the points and is lifted where a value has no place on the axis. */
+import type { LaneHistory } from "../../history/types";
+import { type Extent, include } from "./domain";
+import type { Samples, StepAxis } from "./samples";
+import type { Scale } from "./scale";
+
+/** What a path is written into: a canvas path, or d3's path for SVG. */
+export interface PathSink {
+  moveTo(x: number, y: number): void;
+  lineTo(x: number, y: number): void;
+}
+
+/** A point between two lifts of the pen would be invisible; with a round cap this stub shows it as a dot. */
+const STUB = 0.01;
+
+export function tracePath(samples: Samples, y: Scale, sink: PathSink): void {
+  let penIsDown = false;
+  let startX = 0;
+  let startY = 0;
+  let drawn = 0;
+  for (let i = 0; i <= samples.length; i++) {
+    const py = i < samples.length ? y.position(samples.y[i]!) : Number.NaN;
+    if (!Number.isNaN(py)) {
+      const px = samples.x[i]!;
+      if (penIsDown) {
+        sink.lineTo(px, py);
+        drawn++;
+      } else {
+        sink.moveTo(px, py);
+        penIsDown = true;
+        drawn = 0;
+        startX = px;
+        startY = py;
+      }
+    } else if (penIsDown) {
+      if (drawn === 0) sink.lineTo(startX + STUB, startY);
+      penIsDown = false;
+    }
+  }
+}
+
+/** Widens the extent by what the samples show inside the plot. */
+export function includeSamples(extent: Extent, samples: Samples, width: number): void {
+  for (let i = 0; i < samples.length; i++) {
+    const x = samples.x[i]!;
+    if (x >= 0 && x <= width) include(extent, samples.y[i]!);
+  }
+}
+
+/** The last point drawn at or left of `x`: where a line's label belongs. Null if there is none. */
+export function endOf(samples: Samples, x: number): { readonly x: number; readonly value: number } | null {
+  for (let i = samples.length - 1; i >= 0; i--) {
+    const value = samples.y[i]!;
+    if (samples.x[i]! <= x && !Number.isNaN(value)) return { x: samples.x[i]!, value };
+  }
+  return null;
+}
+
+/** A curve given as a function of t, over the whole window. */
+export function sampleFunction(ofStep: (t: number) => number, scale: Scale, positive: boolean): Samples {
+  const width = scale.range[1] - scale.range[0];
+  const steps = Math.max(2, Math.ceil(width / 2) + 1);
+  const x = new Float64Array(steps);
+  const y = new Float64Array(steps);
+  for (let i = 0; i < steps; i++) {
+    x[i] = scale.range[0] + (width * i) / (steps - 1);
+    const value = ofStep(Math.max(0, scale.invert(x[i]!)));
+    y[i] = Number.isFinite(value) && (value > 0 || !positive) ? value : Number.NaN;
+  }
+  return { length: steps, x, y, marks: [], version: 1 };
+}
+
+/** A curve given by kept rows: its value at the first row of each pixel column, and at the last row of all. */
+export function sampleRows(
+  history: LaneHistory,
+  ofRow: (row: number) => number,
+  axis: StepAxis,
+  positive: boolean,
+): Samples {
+  const x: number[] = [];
+  const y: number[] = [];
+  const push = (row: number) => {
+    const value = ofRow(row);
+    x.push(axis.scale.position(history.stepAt(row)));
+    y.push(Number.isFinite(value) && (value > 0 || !positive) ? value : Number.NaN);
+  };
+  let row = history.rowAt(axis.edges[0]! - 1) + 1;
+  for (let p = 0; p < axis.columns && row < history.rows; p++) {
+    const end = axis.edges[p + 1]!;
+    if (history.stepAt(row) >= end) continue;
+    push(row);
+    const next = history.rowAt(end - 1) + 1;
+    if (next >= history.rows && next - 1 > row) push(next - 1);
+    row = next;
+  }
+  return { length: x.length, x: Float64Array.from(x), y: Float64Array.from(y), marks: [], version: 1 };
+}

@@ -1,0 +1,72 @@
+import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
+import type { ChartView } from "./chartView";
+import { onThemeChange, type Palette, readPalette } from "./palette";
+
+export interface CanvasFrame {
+  readonly context: CanvasRenderingContext2D;
+  readonly palette: Palette;
+  readonly pixelRatio: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** More device pixels than this per CSS pixel cost time and cannot be seen. */
+const LARGEST_RATIO = 3;
+
+/**
+ * Keeps a canvas as large as its body and calls `draw` after every render of its component and on every frame on which the view
+ * changed. React renders nothing of it: size, theme and numbers reach the canvas directly.
+ */
+export function useCanvas(
+  body: RefObject<HTMLDivElement | null>,
+  canvas: RefObject<HTMLCanvasElement | null>,
+  view: ChartView,
+  draw: (frame: CanvasFrame) => void,
+): void {
+  const latest = useRef(draw);
+  const palette = useRef<Palette | null>(null);
+  const size = useRef({ width: 0, height: 0 });
+
+  useEffect(() => {
+    const element = body.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => {
+      size.current = { width: element.clientWidth, height: element.clientHeight };
+      view.invalidate();
+    });
+    observer.observe(element);
+    size.current = { width: element.clientWidth, height: element.clientHeight };
+    const forgetTheme = onThemeChange(() => {
+      palette.current = null;
+      view.invalidate();
+    });
+    const stop = view.onFrame(() => paint());
+    function paint(): void {
+      const surface = canvas.current;
+      const context = surface?.getContext("2d");
+      const { width, height } = size.current;
+      if (!surface || !context || width === 0 || height === 0) return;
+      const pixelRatio = Math.min(LARGEST_RATIO, devicePixelRatio || 1);
+      const deviceWidth = Math.round(width * pixelRatio);
+      const deviceHeight = Math.round(height * pixelRatio);
+      if (surface.width !== deviceWidth || surface.height !== deviceHeight) {
+        surface.width = deviceWidth;
+        surface.height = deviceHeight;
+        surface.style.width = `${width}px`;
+        surface.style.height = `${height}px`;
+      }
+      palette.current ??= readPalette(surface);
+      latest.current({ context, palette: palette.current, pixelRatio, width, height });
+    }
+    return () => {
+      observer.disconnect();
+      forgetTheme();
+      stop();
+    };
+  }, [body, canvas, view]);
+
+  useLayoutEffect(() => {
+    latest.current = draw;
+    view.invalidate();
+  });
+}
