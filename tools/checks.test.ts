@@ -1,15 +1,21 @@
 /** Each rule of `npm run check` that can be planted cheaply is seen to fail. */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkLayers } from "./layers.mjs";
 import { unwelcome } from "./licences.mjs";
 import { bareTodos } from "./todos.mjs";
 
 const biome = createRequire(import.meta.url).resolve("@biomejs/biome/bin/biome");
+
+const sizeLimit = resolve("node_modules/size-limit/bin.js");
+
+/** Bytes that gzip cannot shorten: a hash chain. */
+const noise = Buffer.concat(Array.from({ length: 6000 }, (_, i) => createHash("sha256").update(String(i)).digest()));
 
 const effectWithoutDependency = `import { useEffect } from "react";
 export function Planted({ t }: { t: number }) {
@@ -111,6 +117,30 @@ describe("layers", () => {
     expect(faultsOf({ "src/lora/a.ts": 'import "../math/m";', "src/math/m.ts": "" })).toBe("");
     expect(faultsOf({ "src/math/a.test.ts": 'import "../lora/b"; import "d3";', "src/lora/b.ts": "" })).toBe("");
   });
+});
+
+describe("budgets", () => {
+  /** What size-limit says of chunks with these sizes in bytes, incompressible. */
+  function budgetsOf(sizes: Readonly<Record<string, number>>): string {
+    const folder = folderOf([["package.json", readFileSync("package.json", "utf8")]]);
+    mkdirSync(join(folder, "dist/assets"), { recursive: true });
+    for (const [name, bytes] of Object.entries(sizes)) {
+      writeFileSync(join(folder, "dist/assets", `${name}-planted.js`), noise.subarray(0, bytes));
+    }
+    cpSync(".size-limit.json", join(folder, ".size-limit.json"));
+    symlinkSync(resolve("node_modules"), join(folder, "node_modules"), "junction");
+    const { status, stdout, stderr } = spawnSync(process.execPath, [sizeLimit], { cwd: folder, encoding: "utf8" });
+    rmSync(folder, { recursive: true });
+    return `${stdout}${stderr} status ${status}`;
+  }
+
+  it("refuse a chunk that is too large, and a chunk that is not there", () => {
+    expect(budgetsOf({ page: 149e3, worker: 29e3, tfjs: 179e3 })).toContain("status 0");
+    const excesses = budgetsOf({ page: 151e3, worker: 31e3, tfjs: 181e3 });
+    expect(excesses.match(/has exceeded by/g)).toHaveLength(3);
+    expect(excesses).toContain("status 1");
+    expect(budgetsOf({ page: 1e3, worker: 1e3 })).toMatch(/can.t find files at dist\/assets\/tfjs.*status 1/s);
+  }, 30_000);
 });
 
 describe("the other checks", () => {
