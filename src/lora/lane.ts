@@ -1,12 +1,14 @@
 /** Lanes: from a configuration to what an engine runs. */
 import { largestEigenvalue, smallerGram } from "../math/factorization";
-import { type Matrix, matrix, resized, scaled } from "../math/matrix";
+import { copyOf, type Matrix, matrix, resized, scaled } from "../math/matrix";
 import { createDraws } from "../math/random";
+import { contextOf } from "./certificates/context";
+import type { Context } from "./certificates/types";
 import { type LaneConfig, MAX_SIDE } from "./experiment";
 import { AUTO_STEP, initializationOf, lossOf, methodOf, stepRuleOf } from "./families";
 import type { Ops } from "./ops";
 import { columnsOf, type LaneInputs, type LaneState, type StepProgram } from "./program";
-import type { Assets, Loss, LossData, Method, StepRule } from "./types";
+import type { Assets, Loss, LossAt, LossData, Method, StepRule } from "./types";
 
 /** What the page must know of a lane to draw its bounds; computed once in float64. */
 export interface LaneFacts {
@@ -24,6 +26,8 @@ export interface LaneFacts {
   readonly escapeSigma: number | null;
   /** true if V = [B; Aᵀ] exists (not for full-rank descent) */
   readonly factored: boolean;
+  /** what the certificates know of the lane before it runs */
+  readonly theory: Context;
   /** sentences on what holds or does not hold for this lane (rule without guarantee, r above min(m, n), …) */
   readonly notes: readonly string[];
 }
@@ -75,17 +79,21 @@ export function prepareLane(config: LaneConfig, assets: Assets, o: HostOps): Lan
   const shaped = { ...config, m, n };
   const data = loss.prepare(shaped, assets);
   const frozen = data.W0 ?? scaled(createDraws(config.W0seed).normals(m, n), config.W0scale);
-  const gradientAtW0 = () => gradientAt(o, loss, data, frozen);
+  const gradientAtW0 = () => copyOf(lossAt(o, loss, data, frozen).gradient());
   const { W0, B, A } = startOf(shaped, frozen, gradientAtW0);
   const { rule, eta } = stepOf(config, data.smoothness);
   const columns = columnsOf(loss, method, m, n, config.r);
   const program = { key: "", loss, method, rule, m, n, r: config.r, columns };
+  const theta = method.trained({ W0, B, A });
+  const L = config.Lhat ?? data.smoothness;
+  const J0 = lossAt(o, loss, data, method.weights(o, W0, theta)).value();
+  const theory = contextOf({ method, rule, data, W0, B, A, J0, L });
   return {
     config,
     program: { ...program, key: programKey(program, data) },
-    inputs: { W0, matrices: data.matrices, scalars: data.scalars, L: config.Lhat ?? data.smoothness, eta },
-    state: { theta: method.trained({ W0, B, A }), previousStep: 0.5 },
-    facts: factsOf(shaped, data, W0, method, rule, gradientAtW0),
+    inputs: { W0, matrices: data.matrices, scalars: data.scalars, L, eta },
+    state: { theta, previousStep: 0.5 },
+    facts: factsOf(shaped, data, W0, method, rule, theory, gradientAtW0),
   };
 }
 
@@ -104,12 +112,10 @@ function normSq(M: Matrix): number {
   return M.data.reduce((sum, x) => sum + x * x, 0);
 }
 
-/** ∇ℓ(W), copied out of the interpreter. */
-function gradientAt(o: HostOps, loss: Loss, data: LossData, W: Matrix): Matrix {
+function lossAt(o: HostOps, loss: Loss, data: LossData, W: Matrix): LossAt<Matrix, number> {
   // Names of matrices and scalars are disjoint within a loss, so one record holds both, as `Loss.at` expects.
   const bound = { ...data.matrices, ...data.scalars } as Record<string, Matrix> & Record<string, number>;
-  const G = loss.at(o, bound, W).gradient();
-  return matrix(G.rows, G.columns, G.data.slice());
+  return loss.at(o, bound, W);
 }
 
 /** Lanes with equal keys do the same operations on data of the same shapes, up to the rank. */
@@ -125,6 +131,7 @@ function factsOf(
   W0: Matrix,
   method: Method,
   rule: StepRule,
+  theory: Context,
   gradientAtW0: () => Matrix,
 ): LaneFacts {
   const { m, n, r } = config;
@@ -144,6 +151,7 @@ function factsOf(
     rankOptimum: method.factored && small ? (data.rankOptimum?.(W0, r) ?? null) : null,
     escapeSigma: small ? Math.sqrt(largestEigenvalue(smallerGram(gradientAtW0()))) : null,
     factored: method.factored,
+    theory,
     notes: notes.filter((note) => note !== null),
   };
 }

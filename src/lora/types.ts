@@ -28,6 +28,21 @@ export interface Assets {
   readonly digits?: ArrayBuffer;
 }
 
+/**
+ * A bound on the rounding error of a computed ℓ(W), in units of the engine's ε and up to the length of its sums:
+ * |ℓ| + perGradient·‖G‖(‖W‖ + shift) + √|ℓ| (rootPerWeight‖W‖ + root) + perWeight‖W‖. A residual W − W* is exact up to ε(‖W‖ + ‖W*‖)
+ * and moves ℓ by ‖G‖ times that; scores X Wᵀ are exact up to ε‖X‖‖W‖.
+ */
+export interface RoundingModel {
+  readonly perGradient: number;
+  readonly shift: number;
+  readonly rootPerWeight: number;
+  readonly root: number;
+  readonly perWeight: number;
+  /** number of terms in the longest sum */
+  readonly terms: number;
+}
+
 /** Numbers that define one loss function, drawn and scaled on the host in float64. */
 export interface LossData {
   readonly matrices: Readonly<Record<string, Matrix>>;
@@ -40,6 +55,10 @@ export interface LossData {
   readonly infimumSource: string;
   /** the smallest loss that rank r can reach from W0, where known */
   readonly rankOptimum?: (W0: Matrix, r: number) => number;
+  /** what rounding may do to a computed ℓ(W) */
+  readonly rounding: RoundingModel;
+  /** a bound on ‖W − W0‖ wherever ℓ(W) ≤ L* + gap, for losses whose sublevel sets are bounded */
+  readonly sublevelRadius?: (gap: number, W0: Matrix) => number;
   /** frozen weights that belong to the data (digits); otherwise W0scale and W0seed give them */
   readonly W0?: Matrix;
 }

@@ -53,3 +53,8 @@ export function resized(M: Matrix, rows: number, columns: number): Matrix {
   }
   return R;
 }
+
+/** ‖M‖, the Frobenius norm. */
+export function frobenius(M: Matrix): number {
+  return Math.sqrt(M.data.reduce((sum, x) => sum + x * x, 0));
+}

@@ -4,9 +4,11 @@
  * accuracy on 500 test images of 0–4 (source) and of 5–9 (target). W is 10×65: 8×8 pixels and a constant 1.
  */
 import { largestEigenvalue, smallerGram } from "../../math/factorization";
+import { frobenius } from "../../math/matrix";
 import type { Ops } from "../ops";
 import type { Loss } from "../types";
 import { parseDigits } from "./digitsFile";
+import { roundingModel } from "./rounding";
 
 export const digits: Loss<"X" | "Y" | "Xsource" | "Ysource" | "Xtarget" | "Ytarget", "perSample"> = {
   id: "digits",
@@ -37,6 +39,7 @@ export const digits: Loss<"X" | "Y" | "Xsource" | "Ysource" | "Xtarget" | "Ytarg
       scalars: { perSample: L / natural / N },
       smoothness: L,
       infimum: 0,
+      rounding: roundingModel(N * 10, { perWeight: (2 * (L / natural) * frobenius(file.X)) / Math.sqrt(N) }),
       infimumSource: "lower bound of the cross-entropy",
       W0: file.W0,
     };

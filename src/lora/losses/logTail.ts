@@ -3,6 +3,7 @@
  * the nearest thing to the paper's rate.
  */
 import type { Loss } from "../types";
+import { roundingModel } from "./rounding";
 
 export const logTail: Loss<never, "c"> = {
   id: "log-tail",
@@ -20,6 +21,7 @@ export const logTail: Loss<never, "c"> = {
       scalars: { c },
       smoothness: c,
       infimum: 0,
+      rounding: roundingModel(config.m * config.n, { perGradient: 1 }),
       infimumSource: "limit at infinity, not attained",
     };
   },

@@ -3,11 +3,12 @@
  * F is N×mn with rows −yᵢ vec(Xᵢ); smoothness c λ_max(FᵀF)/(4N) + λ. λ = 0: infimum 0 at infinity; λ > 0: by Newton.
  */
 import { largestEigenvalue, smallerGram } from "../../math/factorization";
-import { type Matrix, matrix } from "../../math/matrix";
+import { frobenius, type Matrix, matrix } from "../../math/matrix";
 import { createDraws } from "../../math/random";
 import type { LaneConfig } from "../experiment";
 import type { Loss } from "../types";
 import { logisticMinimum } from "./logisticMinimum";
+import { roundingModel } from "./rounding";
 
 export const logistic: Loss<"F", "perSample" | "lam"> = {
   id: "logistic",
@@ -29,6 +30,7 @@ export const logistic: Loss<"F", "perSample" | "lam"> = {
       scalars: { perSample: c / N, lam },
       smoothness: L,
       infimum: lam > 0 ? logisticMinimum(F, c, lam) : 0,
+      rounding: roundingModel(N, { perWeight: (c * frobenius(F)) / Math.sqrt(N) }),
       infimumSource:
         lam > 0 ? "lower bound from Newton's method and strong convexity" : "limit at infinity, not attained",
     };

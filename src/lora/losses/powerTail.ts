@@ -3,6 +3,7 @@
  * ‖V_t‖ → ∞, and ‖∇J‖² falls like T^(−(2p+1)/(p+2)): as slow as descent with rule (8) can be when p → 0.
  */
 import type { Loss } from "../types";
+import { roundingModel } from "./rounding";
 
 export const powerTail: Loss<never, "c" | "p"> = {
   id: "power-tail",
@@ -21,6 +22,7 @@ export const powerTail: Loss<never, "c" | "p"> = {
       scalars: { c, p: config.p },
       smoothness: c,
       infimum: 0,
+      rounding: roundingModel(config.m * config.n, { perGradient: 1 }),
       infimumSource: "limit at infinity, not attained",
     };
   },

@@ -1,8 +1,9 @@
 /** ℓ(W) = (L/2)‖W − W*‖²: isotropic quadratic, smoothness exactly L, L* = 0. Rank r reaches (L/2) Σ_{i>r} σᵢ²(W* − W0). */
 import { svd } from "../../math/factorization";
-import { type Matrix, matrix } from "../../math/matrix";
+import { frobenius, type Matrix, matrix } from "../../math/matrix";
 import { createDraws } from "../../math/random";
 import type { Loss } from "../types";
+import { roundingModel } from "./rounding";
 import { drawTarget } from "./target";
 
 export const quadratic: Loss<"T", "L"> = {
@@ -23,6 +24,8 @@ export const quadratic: Loss<"T", "L"> = {
       smoothness: L,
       infimum: 0,
       infimumSource: "closed form",
+      rounding: roundingModel(config.m * config.n, { perGradient: 1, shift: frobenius(T) }),
+      sublevelRadius: (gap, W0) => frobenius(difference(T, W0)) + Math.sqrt((2 * gap) / L),
       rankOptimum: (W0, r) => (L / 2) * tailEnergy(T, W0, r),
     };
   },
@@ -36,14 +39,16 @@ export const quadratic: Loss<"T", "L"> = {
   },
 };
 
+function difference(T: Matrix, W0: Matrix): Matrix {
+  return matrix(
+    T.rows,
+    T.columns,
+    T.data.map((x, i) => x - W0.data[i]!),
+  );
+}
+
 /** Σ_{i>r} σᵢ²(T − W0). */
 function tailEnergy(T: Matrix, W0: Matrix, r: number): number {
-  const { sigma } = svd(
-    matrix(
-      T.rows,
-      T.columns,
-      T.data.map((x, i) => x - W0.data[i]!),
-    ),
-  );
+  const { sigma } = svd(difference(T, W0));
   return sigma.slice(r).reduce((sum, s) => sum + s * s, 0);
 }

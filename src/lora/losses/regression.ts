@@ -3,10 +3,11 @@
  * Y = X W_trueᵀ + noise. Smoothness c λ_max(XᵀX)/N; L* is the value at the least-squares solution.
  */
 import { largestEigenvalue, leastSquares, smallerGram } from "../../math/factorization";
-import { type Matrix, matrix } from "../../math/matrix";
+import { frobenius, type Matrix, matrix } from "../../math/matrix";
 import { createDraws } from "../../math/random";
 import type { LaneConfig } from "../experiment";
 import type { Loss } from "../types";
+import { roundingModel } from "./rounding";
 
 export const regression: Loss<"X" | "Y", "perSample"> = {
   id: "regression",
@@ -28,6 +29,10 @@ export const regression: Loss<"X" | "Y", "perSample"> = {
       scalars: { perSample: c / config.N },
       smoothness: L,
       infimum: (0.5 * c * residual) / config.N,
+      rounding: roundingModel(config.N * config.m, {
+        rootPerWeight: Math.sqrt((2 * c) / config.N) * frobenius(X),
+        root: Math.sqrt((2 * c) / config.N) * frobenius(Y),
+      }),
       infimumSource: "value at the least-squares solution",
     };
   },

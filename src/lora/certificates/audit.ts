@@ -1,0 +1,123 @@
+/**
+ * What an audit measures at one iterate: everything that needs the matrices, in float64, from V_t and one step of descent.
+ * For float32 engines V_t is the engine's own state, so that an audit judges the theory and not the rounding.
+ */
+import { largestEigenvalue, smallerGram } from "../../math/factorization";
+import type { Matrix } from "../../math/matrix";
+import type { Ops } from "../ops";
+import { descend, type LaneInputs, type LaneState, type StepProgram } from "../program";
+import { isSplit } from "./split";
+
+export interface Audit {
+  readonly t: number;
+  readonly J: number;
+  readonly nextJ: number;
+  readonly sSq: number;
+  readonly eta: number;
+  /** float64 rounding error that J(V_t) − J(V_{t+1}) may carry */
+  readonly tolJ: number;
+  readonly vSq: number;
+  /** ‖G‖ and ‖G‖₂ */
+  readonly g: number;
+  readonly gSpectral: number;
+  /** ‖W_{t+1} − W_t‖, ‖G_{t+1} − G_t‖ and ⟨G_t, W_{t+1} − W_t⟩ */
+  readonly weightChange: number;
+  readonly gradientChange: number;
+  readonly slope: number;
+  /** ‖W_t‖ + ‖W_{t+1}‖, for rounding */
+  readonly weightNorm: number;
+  /** ‖BA‖ and ‖VVᵀ‖ */
+  readonly productNorm: number;
+  readonly outerNorm: number;
+  /** |difference quotient − ⟨∇J, u⟩| along u = ∇J/‖∇J‖, and what truncation and rounding allow */
+  readonly quotientError: number;
+  readonly quotientTolerance: number;
+  /** ‖D_{t+1} − D_t − η²(∇_BJᵀ∇_BJ − ∇_AJ∇_AJᵀ)‖, D = BᵀB − AAᵀ, and η²s² + ‖V‖² as its scale */
+  readonly balanceResidual: number;
+  readonly balanceScale: number;
+}
+
+const EPSILON = 2 ** -52;
+
+/** Audits V_t of a LoRA lane; null for methods without the split V = [B; Aᵀ]. */
+export function auditAt(
+  o: Ops<Matrix, number> & { rewind(): void },
+  { program, inputs }: { readonly program: StepProgram; readonly inputs: LaneInputs },
+  state: LaneState,
+  t: number,
+  tolerance: (J: number, g: number, vSq: number) => number,
+): Audit | null {
+  if (!isSplit(program.method)) return null;
+  o.rewind();
+  // Names of matrices and scalars are disjoint within a loss, so one record holds both, as `Loss.at` expects.
+  const data = { ...inputs.matrices, ...inputs.scalars } as Record<string, Matrix> & Record<string, number>;
+  const bound = { W0: inputs.W0, data, L: inputs.L, eta: inputs.eta, ...state };
+  const { row, theta: next, step: eta } = descend(o, program, bound);
+  const [J, sSq, , vSq] = row as [number, number, number, number];
+  const at = (theta: readonly Matrix[]) => {
+    const W = program.method.weights(o, inputs.W0, theta);
+    const here = program.loss.at(o, data, W);
+    return { W, value: here.value(), G: here.gradient() };
+  };
+  const now = at(state.theta);
+  const then = at(next);
+  const dW = o.subtract(then.W, now.W);
+  const dG = o.subtract(then.G, now.G);
+  const [B, A] = state.theta as [Matrix, Matrix];
+  const gradient = program.method.gradient(o, state.theta, now.G);
+  const BA = o.matmul(B, A);
+  const BB = o.matmulTN(B, B);
+  const AA = o.matmulNT(A, A);
+  const productSq = o.dot(BA, BA);
+  const norm = (X: Matrix) => Math.sqrt(o.dot(X, X));
+  const along = (h: number) => at(state.theta.map((X, i) => o.addScaled(X, h / Math.sqrt(sSq), gradient[i]!))).value;
+  return {
+    t,
+    J,
+    nextJ: then.value,
+    sSq,
+    eta,
+    tolJ: tolerance(J, norm(now.G), vSq),
+    vSq,
+    g: norm(now.G),
+    gSpectral: Math.sqrt(largestEigenvalue(smallerGram(now.G))),
+    weightChange: norm(dW),
+    gradientChange: norm(dG),
+    slope: o.dot(now.G, dW),
+    weightNorm: norm(now.W) + norm(then.W),
+    productNorm: Math.sqrt(productSq),
+    outerNorm: Math.sqrt(o.dot(BB, BB) + o.dot(AA, AA) + 2 * productSq),
+    ...differenceQuotient(along, Math.sqrt(sSq), Math.sqrt(vSq), J),
+    ...balance(o, state.theta, next, gradient, eta),
+    balanceScale: vSq + eta * eta * sSq,
+  };
+}
+
+/**
+ * ⟨∇J, u⟩ = s along u = ∇J/s against (J(V + hu) − J(V − hu))/(2h). Two steps h and 2h show the truncation; the step balances it
+ * against rounding. At s = 0 there is no direction and the quotient is 0.
+ */
+function differenceQuotient(along: (h: number) => number, s: number, v: number, J: number) {
+  if (s === 0) return { quotientError: 0, quotientTolerance: 0 };
+  const h = 1e-5 * Math.max(1, v);
+  const fine = (along(h) - along(-h)) / (2 * h);
+  const coarse = (along(2 * h) - along(-2 * h)) / (4 * h);
+  return {
+    quotientError: Math.abs(fine - s),
+    quotientTolerance: Math.abs(fine - coarse) + (64 * EPSILON * (Math.abs(J) + s)) / h,
+  };
+}
+
+/** The balance identity: B and A both move from the old values, so the terms linear in η cancel. */
+function balance(
+  o: Ops<Matrix, number>,
+  [B, A]: readonly Matrix[],
+  [nextB, nextA]: readonly Matrix[],
+  [gB, gA]: readonly Matrix[],
+  eta: number,
+) {
+  const imbalance = (X: Matrix, Y: Matrix) => o.subtract(o.matmulTN(X, X), o.matmulNT(Y, Y));
+  const drift = o.subtract(imbalance(nextB!, nextA!), imbalance(B!, A!));
+  const residual = o.addScaled(drift, -eta * eta, imbalance(gB!, gA!));
+  return { balanceResidual: Math.sqrt(o.dot(residual, residual)) };
+}

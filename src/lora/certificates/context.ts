@@ -1,0 +1,58 @@
+/** The certificates' view of a lane, computed in float64 before it runs. */
+import { svd } from "../../math/factorization";
+import { frobenius, type Matrix } from "../../math/matrix";
+import type { LossData, Method, StepRule } from "../types";
+import { isPlainDescent } from "./split";
+import type { Context } from "./types";
+
+/** Ranks above this have no ‖D_0‖_*: its singular values would be felt at the start. */
+const IMBALANCE_LIMIT = 128;
+
+export interface LaneStart {
+  readonly method: Method;
+  readonly rule: StepRule;
+  readonly data: LossData;
+  readonly W0: Matrix;
+  readonly B: Matrix;
+  readonly A: Matrix;
+  /** J(V_0) */
+  readonly J0: number;
+  /** constant that the rule believes in */
+  readonly L: number;
+}
+
+export function contextOf({ method, rule, data, W0, B, A, J0, L }: LaneStart): Context {
+  const r = B.columns;
+  const gap0 = Math.max(J0 - data.infimum, 0);
+  const radius = data.sublevelRadius?.(gap0, W0);
+  return {
+    L,
+    trueL: data.smoothness,
+    infimum: data.infimum,
+    factored: method.factored,
+    plainDescent: isPlainDescent(method),
+    rule: rule.id,
+    J0,
+    V0Sq: method.factored ? frobenius(B) ** 2 + frobenius(A) ** 2 : 0,
+    imbalance0: method.factored && r <= IMBALANCE_LIMIT ? nuclearImbalance(B, A) : null,
+    // ‖BA‖_* ≤ √r ‖BA‖, and BA = W − W0
+    rho: radius === undefined ? null : Math.sqrt(Math.min(r, W0.rows, W0.columns)) * radius,
+    frozenNorm: frobenius(W0),
+    rounding: data.rounding,
+  };
+}
+
+/** ‖BᵀB − AAᵀ‖_*. */
+function nuclearImbalance(B: Matrix, A: Matrix): number {
+  const r = B.columns;
+  const D = new Float64Array(r * r);
+  for (let p = 0; p < r; p++) {
+    for (let q = 0; q < r; q++) {
+      let sum = 0;
+      for (let i = 0; i < B.rows; i++) sum += B.data[i * r + p]! * B.data[i * r + q]!;
+      for (let j = 0; j < A.columns; j++) sum -= A.data[p * A.columns + j]! * A.data[q * A.columns + j]!;
+      D[p * r + q] = sum;
+    }
+  }
+  return svd({ rows: r, columns: r, data: D }).sigma.reduce((sum, s) => sum + s, 0);
+}

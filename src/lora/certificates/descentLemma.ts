@@ -1,0 +1,25 @@
+/** (5), the descent lemma of ℓ, between consecutive weights. */
+import { validConstant } from "./assumptions";
+import type { AuditCertificate } from "./types";
+
+export const descentLemma: AuditCertificate = {
+  id: "descent-lemma",
+  kind: "audit",
+  label: "Descent lemma of ℓ (5)",
+  statement:
+    "\\mathcal{L}(W') \\le \\mathcal{L}(W) + \\langle\\nabla\\mathcal{L}(W), W' - W\\rangle + \\tfrac{L}{2}\\|W' - W\\|^2",
+  reference: "paper, (5)",
+  refined: false,
+  proof: [
+    "Integrate the gradient along the segment from W to W′ and use (4).",
+    "The paper calls (5) equivalent to (4); it is implied by (4), and the proofs need no more than (5).",
+  ],
+  chart: null,
+  applies: validConstant,
+  compare({ J, nextJ, slope, weightChange, tolJ }, { L }, out) {
+    out.left = nextJ - J - slope;
+    out.right = 0.5 * L * weightChange * weightChange;
+    out.tolerance = tolJ + 16 * 2 ** -52 * Math.abs(slope);
+    out.measured = Math.abs(out.left);
+  },
+};

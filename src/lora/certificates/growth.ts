@@ -1,0 +1,26 @@
+/** Growth of the adapter: ‖V_T‖² ≤ ‖V_0‖² + T/(5√2 L) + 10Δ0, from the proof of Theorem 3. */
+import { theoremThree } from "./assumptions";
+import { FIVE_ROOT_TWO } from "./constants";
+import type { RunCertificate } from "./types";
+
+export const growth: RunCertificate = {
+  id: "growth",
+  kind: "run",
+  drawn: true,
+  label: "Growth of ‖V‖², at most linear",
+  statement: "\\|V_T\\|^2 \\le \\|V_0\\|^2 + \\frac{T}{5\\sqrt2 L} + 10(\\mathcal{J}(V_0) - \\mathcal{L}^*)",
+  reference: "paper, proof of Theorem 3",
+  refined: false,
+  proof: [
+    "‖V⁺‖² ≤ ‖V‖² + 2η|⟨V, ∇J⟩| + η²s² ≤ ‖V‖² + η‖V‖² + 2ηs², since 2|⟨V, ∇J⟩| ≤ ‖V‖² + s² and η ≤ 1.",
+    "Rule (8) bounds η‖V‖² by 1/(5√2 L); Lemma 2 bounds Σ ηs² by 5Δ0.",
+  ],
+  chart: "norm",
+  applies: theoremThree,
+  compare({ T, vSq }, { L, V0Sq }, { gap0, relative }, out) {
+    out.left = vSq;
+    out.right = V0Sq + T / (FIVE_ROOT_TWO * L) + 10 * gap0;
+    out.tolerance = relative * out.right;
+    out.measured = out.left;
+  },
+};

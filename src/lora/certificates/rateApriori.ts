@@ -1,0 +1,36 @@
+/** ★ The 1/T rate with a C known before the run, for losses whose sublevel sets are bounded: balance keeps ‖V‖ near ‖BA‖_*. */
+import { all, theoremThree } from "./assumptions";
+import { KAPPA_REFINED, leastStep } from "./constants";
+import type { Context, RunCertificate } from "./types";
+
+/** C² = ‖D_0‖_* + κΔ0 + 2ρ. */
+export function aprioriNormSq({ imbalance0, rho }: Context, gap0: number): number {
+  return (imbalance0 ?? Number.POSITIVE_INFINITY) + KAPPA_REFINED * gap0 + 2 * (rho ?? Number.POSITIVE_INFINITY);
+}
+
+export const rateApriori: RunCertificate = {
+  id: "rate-apriori",
+  kind: "run",
+  drawn: true,
+  label: "Rate 1/T, known beforehand",
+  statement:
+    "\\min_{t<T}\\|\\nabla\\mathcal{J}(V_t)\\|^2 \\le \\frac{\\kappa\\Delta_0}{\\underline{\\eta}\\,T},\\quad C^2 = \\|D_0\\|_* + \\kappa\\Delta_0 + 2\\rho,\\ \\kappa = \\tfrac{1}{0.9267}",
+  reference: "refined, proof here",
+  refined: true,
+  proof: [
+    "D = BᵀB − AAᵀ moves by exactly η²(∇_BJᵀ∇_BJ − ∇_AJ∇_AJᵀ) a step, so ‖D_T − D_0‖_* ≤ Σ η²s² ≤ κΔ0.",
+    "‖V‖² ≤ ‖D‖_* + 2‖BA‖_* (Powers–Størmer), and ‖BA‖_* ≤ ρ on the sublevel set that descent never leaves.",
+  ],
+  chart: "gradient",
+  applies: all(theoremThree, ({ rho, imbalance0 }) => {
+    if (rho === null) return "no bound on the sublevel set of this loss is known";
+    return imbalance0 === null ? "the rank is too large to compute ‖D_0‖_*" : null;
+  }),
+  compare({ T, minSSq }, context, { gap0, gBound, relative }, out) {
+    const step = leastStep(context.L, aprioriNormSq(context, gap0), gBound);
+    out.left = minSSq;
+    out.right = (KAPPA_REFINED * gap0) / (step * T);
+    out.tolerance = relative * out.right;
+    out.measured = out.left;
+  },
+};

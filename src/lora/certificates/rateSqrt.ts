@@ -1,0 +1,35 @@
+/** ★ The true rate of the paper's own algorithm: O(1/√T), with no boundedness assumed. The exponent cannot be improved. */
+import { theoremThree } from "./assumptions";
+import { FIVE_ROOT_TWO, KAPPA_REFINED } from "./constants";
+import type { RunCertificate } from "./types";
+
+/** max{1, (p + √(p² + 4qT))/2}/T with h(S) ≤ p + qS for 1/η: the bound on min s² is κΔ0 times this. */
+export function sqrtRate(T: number, kappa: number, L: number, V0Sq: number, gap0: number, gBound: number): number {
+  const p = FIVE_ROOT_TWO * L * (2 * V0Sq + gBound);
+  const q = 2 * FIVE_ROOT_TWO * kappa * L * gap0;
+  return Math.max(1, (p + Math.sqrt(p * p + 4 * q * T)) / 2) / T;
+}
+
+export const rateSqrt: RunCertificate = {
+  id: "rate-sqrt",
+  kind: "run",
+  drawn: true,
+  label: "Rate 1/√T",
+  statement:
+    "\\min_{t<T}\\|\\nabla\\mathcal{J}(V_t)\\|^2 \\le \\frac{\\kappa\\Delta_0}{T}\\max\\left\\{1, \\tfrac{p + \\sqrt{p^2 + 4qT}}{2}\\right\\},\\quad p = 5\\sqrt2 L\\left(2\\|V_0\\|^2 + \\sqrt{2L\\Delta_0}\\right),\\ q = 10\\sqrt2\\,\\kappa L\\Delta_0",
+  reference: "refined, proof here",
+  refined: true,
+  proof: [
+    "‖V_t − V_0‖ ≤ Σ ηs ≤ √S_t √(Σ ηs²) ≤ √(κΔ0 S_t), so 1/η_t ≤ max{1, h(S_t)} with h(S) ≤ p + qS.",
+    "h and S grow, hence S_T max{1, h(S_T)} ≥ T: solve the quadratic for S_T and insert it into (10) with κ = 1/0.9267.",
+    "The power-tail loss attains exponents up to ½ as p → 0, so ½ is best possible.",
+  ],
+  chart: "gradient",
+  applies: theoremThree,
+  compare({ T, minSSq }, { L, V0Sq }, { gap0, gBound, relative }, out) {
+    out.left = minSSq;
+    out.right = KAPPA_REFINED * gap0 * sqrtRate(T, KAPPA_REFINED, L, V0Sq, gap0, gBound);
+    out.tolerance = relative * out.right;
+    out.measured = out.left;
+  },
+};

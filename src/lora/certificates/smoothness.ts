@@ -1,0 +1,26 @@
+/** Assumption 1 along the path: the gradient of ℓ changes at most L times as much as W does. */
+import { validConstant } from "./assumptions";
+import type { AuditCertificate } from "./types";
+
+export const smoothness: AuditCertificate = {
+  id: "smoothness",
+  kind: "audit",
+  label: "Assumption 1 along the path",
+  statement: "\\|\\nabla\\mathcal{L}(W_{t+1}) - \\nabla\\mathcal{L}(W_t)\\| \\le L\\|W_{t+1} - W_t\\|",
+  reference: "paper, Assumption 1 (4)",
+  refined: false,
+  proof: [
+    "An assumption on ℓ: every loss here is scaled so that its constant is exactly L, and each step is a test of it.",
+  ],
+  chart: null,
+  applies: validConstant,
+  compare({ weightChange, gradientChange, g, weightNorm }, { L }, out) {
+    out.left = gradientChange;
+    out.right = L * weightChange;
+    out.tolerance = ROUNDING * (g + L * weightNorm);
+    out.measured = out.left;
+  },
+};
+
+/** Float64 rounding of a gradient, relative to ‖G‖ + L‖W‖. */
+const ROUNDING = 64 * 2 ** -52;

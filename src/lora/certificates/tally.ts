@@ -1,0 +1,88 @@
+/**
+ * What a ledger keeps of each certificate, in columns: verdicts over the run, slack now and at its worst, first violation.
+ * Over a run, violated comes before holds, holds before below-resolution, that before not-applicable.
+ */
+import type { Certificate, Comparison, Verdict } from "./types";
+
+export interface TallyEntry {
+  /** over the run; not-applicable if nothing was judged */
+  readonly verdict: Verdict;
+  /** the last evaluation: both sides, and slack = right/left (for an identity residual/tolerance) */
+  readonly left: number;
+  readonly right: number;
+  readonly tolerance: number;
+  readonly slack: number;
+  /** smallest slack (largest residual/tolerance for an identity) where it could be judged, and its t; null if never */
+  readonly worstSlack: number | null;
+  readonly worstAt: number | null;
+  readonly firstViolation: number | null;
+  readonly violations: number;
+  /** number of iterates at which it was evaluated */
+  readonly evaluated: number;
+}
+
+export interface Tally {
+  fails(out: Comparison): boolean;
+  record(index: number, out: Comparison, t: number): void;
+  entry(index: number): TallyEntry;
+}
+
+export function createTally(certificates: readonly Certificate[]): Tally {
+  const count = certificates.length;
+  const identity = certificates.map((certificate) => certificate.identity === true);
+  const left = new Float64Array(count);
+  const right = new Float64Array(count);
+  const tolerance = new Float64Array(count);
+  const slack = new Float64Array(count).fill(Number.NaN);
+  const worst = Float64Array.from(identity, (is) => (is ? -1 : Number.POSITIVE_INFINITY));
+  const worstAt = new Float64Array(count).fill(-1);
+  const firstViolation = new Float64Array(count).fill(-1);
+  const violations = new Float64Array(count);
+  const held = new Float64Array(count);
+  const evaluated = new Float64Array(count);
+
+  // NaN on either side is no proof of anything: it fails.
+  const fails = (out: Comparison) => !(out.left - out.right <= out.tolerance);
+
+  const verdictOf = (i: number): Verdict => {
+    if (violations[i]! > 0) return "violated";
+    if (held[i]! > 0) return "holds";
+    return evaluated[i]! > 0 ? "below-resolution" : "not-applicable";
+  };
+
+  return {
+    fails,
+    record(i, out, t) {
+      const failed = fails(out);
+      const ratio = identity[i] ? out.left / out.tolerance : out.right / out.left;
+      left[i] = out.left;
+      right[i] = out.right;
+      tolerance[i] = out.tolerance;
+      slack[i] = ratio;
+      evaluated[i]!++;
+      if (!failed && out.measured <= out.tolerance) return;
+      if (failed) {
+        if (violations[i] === 0) firstViolation[i] = t;
+        violations[i]!++;
+      } else held[i]!++;
+      // A left side ≤ 0 leaves all the room there is.
+      const worse = identity[i] ? ratio > worst[i]! : out.left > 0 && ratio < worst[i]!;
+      if (worse) {
+        worst[i] = ratio;
+        worstAt[i] = t;
+      }
+    },
+    entry: (i) => ({
+      verdict: verdictOf(i),
+      left: left[i]!,
+      right: right[i]!,
+      tolerance: tolerance[i]!,
+      slack: slack[i]!,
+      worstSlack: worstAt[i]! < 0 ? null : worst[i]!,
+      worstAt: worstAt[i]! < 0 ? null : worstAt[i]!,
+      firstViolation: firstViolation[i]! < 0 ? null : firstViolation[i]!,
+      violations: violations[i]!,
+      evaluated: evaluated[i]!,
+    }),
+  };
+}
