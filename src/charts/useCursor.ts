@@ -23,6 +23,11 @@ const moves: Readonly<Record<string, readonly [plain: CursorMove, withShift: Cur
   Home: ["start", "start"],
   End: ["end", "end"],
 };
+/** What a key asks of the cursor, if anything. */
+export function cursorMove(event: KeyboardEvent): CursorMove | undefined {
+  return moves[event.key]?.[event.shiftKey ? 1 : 0];
+}
+
 /** A drag shorter than this is a click. */
 const CLICK = 4;
 
@@ -82,8 +87,8 @@ export function useCursor({ view, T, surface, layout, brush, wheel, onSeek }: Cu
     const scale = layout.current?.axis.scale;
     if (!scale || event.ctrlKey || event.metaKey || event.altKey) return;
     const t = view.state.cursor ?? Math.min(view.state.playhead, T);
-    const move = moves[event.key];
-    if (move) view.set({ cursor: moveCursor(scale, t, move[event.shiftKey ? 1 : 0], T) });
+    const move = cursorMove(event);
+    if (move) view.set({ cursor: moveCursor(scale, t, move, T) });
     else if (event.key === "Escape") view.set({ zoom: null, cursor: null });
     else if (event.key === "+" || event.key === "=") view.set({ zoom: zoomedWindow(scale, scale.position(t), 0.5, T) });
     else if (event.key === "-") view.set({ zoom: zoomedWindow(scale, scale.position(t), 2, T) });

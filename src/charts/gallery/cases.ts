@@ -1,7 +1,7 @@
 /** What the gallery shows: one entry for each shape and each fault that charts must survive. */
 import type { GrowingHistory } from "../../history/history";
 import type { LaneInfo } from "../runCharts";
-import { altered, appendRows, newHistory, noise, type SyntheticLane, stairs } from "./syntheticRun";
+import { altered, appendRows, newHistory, noise, planeDescent, type SyntheticLane, stairs } from "./syntheticRun";
 
 export interface GalleryCase {
   readonly id: string;
@@ -11,6 +11,8 @@ export interface GalleryCase {
   readonly lanes: readonly LaneInfo[];
   readonly history: GrowingHistory;
   readonly synthetic: readonly SyntheticLane[];
+  /** a 1×1 problem ½(ba − target)² */
+  readonly plane?: { readonly target: number; readonly extent: number };
 }
 
 const info = (label: string): LaneInfo => ({
@@ -40,8 +42,27 @@ function caseOf(
   return { id, title, T, playhead: options.playhead ?? computed, lanes, history, synthetic };
 }
 
+function planeCase(): GalleryCase {
+  const starts = [
+    [-0.8, 0.8],
+    [-0.799, 0.8],
+    [1.4, 0.3],
+    [-1.3, -1.2],
+  ] as const;
+  const T = 400;
+  const synthetic = starts.map(([b, a]) => planeDescent(b, a, 1, T));
+  const history = newHistory(synthetic.length);
+  appendRows(history, synthetic, 0, T + 1, ["plane_b", "plane_a"]);
+  return {
+    ...{ id: "plane", title: "a 1×1 problem", T, playhead: 150, history, synthetic },
+    lanes: starts.map(([b, a]) => info(`${b}, ${a}`)),
+    plane: { target: 1, extent: 1.8 },
+  };
+}
+
 export const builders: Readonly<Record<string, () => GalleryCase>> = {
   opening: () => caseOf("opening", "the opening run", 1500, [opening], { playhead: 400 }),
+  plane: planeCase,
   streaming: () => caseOf("streaming", "while rows stream in", 100000, [opening], { computed: 300 }),
   six: () =>
     caseOf(

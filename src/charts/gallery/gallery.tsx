@@ -5,6 +5,8 @@ import "./gallery.css";
 import { createRoot } from "react-dom/client";
 import { createChartView } from "../chartView";
 import type { ScaleKind } from "../geometry/scale";
+import { Landscape, type LandscapeData } from "../Landscape";
+import { OriginChart } from "../OriginChart";
 import { RunChart } from "../RunChart";
 import type { RunChartId } from "../runCharts";
 import { builders, type GalleryCase } from "./cases";
@@ -40,8 +42,29 @@ function Case({ entry, view }: (typeof shown)[number]) {
           onSeek={(playhead) => view.set({ playhead })}
         />
       ))}
+      <OriginChart run={entry.history} lanes={entry.lanes} view={view} T={entry.T} />
+      {entry.plane && (
+        <Landscape
+          landscape={landscapeOf(entry.plane.target, entry.plane.extent)}
+          extent={entry.plane.extent}
+          run={entry.history}
+          lanes={entry.lanes}
+          view={view}
+          T={entry.T}
+        />
+      )}
     </>
   );
+}
+
+/** ½(ba − target)² on a grid. */
+function landscapeOf(target: number, extent: number, size = 121): LandscapeData {
+  const at = (k: number) => -extent + (2 * extent * k) / (size - 1);
+  const values = Float64Array.from({ length: size * size }, (_, k) => {
+    const p = at(k % size) * at(Math.floor(k / size));
+    return 0.5 * (p - target) ** 2;
+  });
+  return { size, extent, values, stableSign: target > 0 ? -1 : 1 };
 }
 
 function append(entry: GalleryCase, rows: number): void {

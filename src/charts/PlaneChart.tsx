@@ -1,0 +1,133 @@
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import { Axes } from "./Axes";
+import { ChartFigure, type Corner } from "./ChartFigure";
+import type { ChartView } from "./chartView";
+import { moveCursor } from "./geometry/crosshair";
+import type { Reading } from "./geometry/reading";
+import { stepScale } from "./geometry/scale";
+import { drawPlane, type PlanePens } from "./planeDrawing";
+import { createPlaneModel, type PlaneFrame, type PlaneLane, type PlaneLayout } from "./planeModel";
+import { type CanvasFrame, useCanvas } from "./useCanvas";
+import { cursorMove } from "./useCursor";
+
+export interface PlaneChartProps {
+  readonly title: string;
+  readonly equation?: ReactNode;
+  readonly corner?: Corner;
+  readonly note?: string | null;
+  readonly lanes: readonly PlaneLane[];
+  readonly x: Reading;
+  readonly y: Reading;
+  readonly window: "decades" | number;
+  readonly view: ChartView;
+  readonly T: number;
+  readonly runKey: unknown;
+  readonly background?: PlanePens["background"];
+  /** SVG over the marks, in plot coordinates */
+  readonly overlay?: (layout: PlaneLayout) => ReactNode;
+  /** what the picture shows at iterate t, in words */
+  readonly words: (t: number) => string;
+  /** numbers under the pointer or at the cursor, as one line */
+  readonly readout: (t: number) => string;
+}
+
+/** Pointer and path count as touching within this many pixels. */
+const REACH = 24;
+const KEY_WIDTH = 400;
+
+function nearestStep(frame: PlaneFrame, px: number, py: number): number | null {
+  let best = REACH * REACH;
+  let step: number | null = null;
+  for (const { lane, path } of frame.paths) {
+    for (let i = 0; i < path.rows.length; i++) {
+      const distance = (path.x[i]! - px) ** 2 + (path.y[i]! - py) ** 2;
+      if (distance < best) {
+        best = distance;
+        step = lane.history.stepAt(path.rows[i]!);
+      }
+    }
+  }
+  return step;
+}
+
+/** Paths of lanes in a plane of two readings, with the playhead and crosshair that it shares with the line charts. */
+export function PlaneChart(props: PlaneChartProps) {
+  const { view, lanes, x, y, window, T, runKey, background, words, readout } = props;
+  const wordsId = useId();
+  const body = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const described = useRef<HTMLParagraphElement>(null);
+  const latest = useRef<PlaneFrame | null>(null);
+  const [layout, setLayout] = useState<PlaneLayout | null>(null);
+  const model = useMemo(createPlaneModel, []);
+
+  function paint({ context, palette, pixelRatio, width, height }: CanvasFrame): void {
+    const { playhead, cursor } = view.state;
+    const frame = model.update({ lanes, x, y, window, runKey, width, height });
+    latest.current = frame;
+    if (frame.layout !== layout) flushSync(() => setLayout(frame.layout));
+    drawPlane(context, frame, { palette, pixelRatio, playhead, cursor, background });
+    if (box.current) {
+      box.current.hidden = cursor === null;
+      if (cursor !== null) box.current.textContent = readout(cursor);
+    }
+    if (described.current) {
+      const text = words(cursor ?? playhead);
+      if (described.current.textContent !== text) described.current.textContent = text;
+    }
+  }
+
+  function handlePointerMove(event: PointerEvent<HTMLDivElement>): void {
+    const frame = latest.current;
+    if (!frame) return;
+    const bounds = event.currentTarget.getBoundingClientRect();
+    const px = event.clientX - bounds.left - frame.layout.left;
+    const py = event.clientY - bounds.top - frame.layout.top;
+    view.set({ cursor: nearestStep(frame, px, py) });
+  }
+
+  function handleKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
+    const move = cursorMove(event);
+    if (event.key === "Escape") view.set({ cursor: null });
+    else if (move) {
+      const scale = stepScale("log", [0, T], KEY_WIDTH);
+      view.set({ cursor: moveCursor(scale, view.state.cursor ?? Math.min(view.state.playhead, T), move, T) });
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  useCanvas(body, canvas, view, paint);
+
+  return (
+    <ChartFigure title={props.title} equation={props.equation} corner={props.corner} note={props.note}>
+      <div ref={body} className="chart-body">
+        <svg width={layout?.width} height={layout?.height} aria-hidden="true">
+          {layout && <Axes {...layout} isPlane={window === "decades"} />}
+        </svg>
+        <canvas ref={canvas} />
+        <svg width={layout?.width} height={layout?.height} aria-hidden="true">
+          {layout && <g transform={`translate(${layout.left},${layout.top})`}>{props.overlay?.(layout)}</g>}
+        </svg>
+        <div
+          className="chart-surface"
+          role="slider"
+          tabIndex={0}
+          aria-label={`${props.title}, iterate`}
+          aria-describedby={wordsId}
+          aria-valuemin={0}
+          aria-valuemax={T}
+          aria-valuenow={0}
+          onPointerMove={handlePointerMove}
+          onPointerLeave={() => view.set({ cursor: null })}
+          onKeyDown={handleKeyDown}
+          onBlur={() => view.set({ cursor: null })}
+        />
+        <div ref={box} className="chart-readout chart-readout-plane" aria-hidden="true" hidden />
+        <p ref={described} id={wordsId} className="chart-words" />
+      </div>
+    </ChartFigure>
+  );
+}

@@ -1,0 +1,116 @@
+/** From lanes to their paths in a plane of two readings: the origin picture and the landscape of a 1×1 problem. */
+import type { LaneHistory } from "../history/types";
+import { type Domain, domainFor, emptyExtent, include } from "./geometry/domain";
+import { type PlanePath, planePath } from "./geometry/planePath";
+import { emptyExtremes, type Reading, readingExtremes } from "./geometry/reading";
+import { type Scale, valueScale } from "./geometry/scale";
+import { type Tick, valueTicks } from "./geometry/ticks";
+import type { ColourName } from "./palette";
+
+export interface PlaneLane {
+  readonly id: string;
+  /** beside the path's end; null if it needs none */
+  readonly label: string | null;
+  readonly name: string;
+  readonly history: LaneHistory;
+  readonly colour: ColourName;
+  readonly dash: readonly number[];
+}
+
+export interface PlaneInput {
+  readonly lanes: readonly PlaneLane[];
+  readonly x: Reading;
+  readonly y: Reading;
+  /** "decades": log axes over the data. A number: linear axes from −extent to extent, of equal scale. */
+  readonly window: "decades" | number;
+  readonly runKey: unknown;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PlaneLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly left: number;
+  readonly top: number;
+  readonly plotWidth: number;
+  readonly plotHeight: number;
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly xTicks: readonly Tick[];
+  readonly yTicks: readonly Tick[];
+}
+
+export interface PlaneFrame {
+  readonly layout: PlaneLayout;
+  readonly paths: readonly { readonly lane: PlaneLane; readonly path: PlanePath }[];
+}
+
+const MARGIN = { top: 10, right: 14, bottom: 22, left: 42 } as const;
+const TICK_SPACING = { x: 46, y: 30 } as const;
+const LINEAR_TICK_SPACING = 58;
+
+export function createPlaneModel(): { update(input: PlaneInput): PlaneFrame } {
+  const traced = new Map<string, { history: LaneHistory; lastStep: number; layout: PlaneLayout; path: PlanePath }>();
+  let domains: { x: Domain; y: Domain } | null = null;
+  let domainKey: unknown = null;
+  let layout: PlaneLayout | null = null;
+  let layoutKey = "";
+
+  function grown(input: PlaneInput, reading: Reading, previous: Domain | null): Domain {
+    const extent = emptyExtent();
+    for (const { history } of input.lanes) {
+      if (history.rows === 0) continue;
+      const e = readingExtremes(history, reading, 0, history.rows, emptyExtremes());
+      include(extent, e.minPositive);
+      include(extent, e.max);
+    }
+    return domainFor("log", extent, previous);
+  }
+
+  function place(input: PlaneInput): PlaneLayout {
+    const { window, width, height } = input;
+    let plotWidth = Math.max(40, width - MARGIN.left - MARGIN.right);
+    let plotHeight = Math.max(40, height - MARGIN.top - MARGIN.bottom);
+    if (window !== "decades") plotWidth = plotHeight = Math.min(plotWidth, plotHeight);
+    const previous = domainKey === input.runKey ? domains : null;
+    domainKey = input.runKey;
+    if (window === "decades") {
+      domains = { x: grown(input, input.x, previous?.x ?? null), y: grown(input, input.y, previous?.y ?? null) };
+    } else domains = { x: { lo: -window, hi: window, constant: 1 }, y: { lo: -window, hi: window, constant: 1 } };
+    const key = `${width} ${height} ${window} ${domains.x.lo} ${domains.x.hi} ${domains.y.lo} ${domains.y.hi}`;
+    if (layout && key === layoutKey) return layout;
+    layoutKey = key;
+    const kind = window === "decades" ? "log" : "linear";
+    const x = valueScale(kind, [domains.x.lo, domains.x.hi], [0, plotWidth]);
+    const y = valueScale(kind, [domains.y.lo, domains.y.hi], [plotHeight, 0]);
+    const spacing = window === "decades" ? TICK_SPACING : { x: LINEAR_TICK_SPACING, y: LINEAR_TICK_SPACING };
+    layout = {
+      ...{ width, height, plotWidth, plotHeight, x, y },
+      left: MARGIN.left,
+      top: MARGIN.top,
+      xTicks: valueTicks(x, spacing.x),
+      yTicks: valueTicks(y, spacing.y),
+    };
+    return layout;
+  }
+
+  function update(input: PlaneInput): PlaneFrame {
+    const placed = place(input);
+    const paths = input.lanes.map((lane) => {
+      const { id, history } = lane;
+      const old = traced.get(id);
+      if (old && old.history === history && old.lastStep === history.lastStep && old.layout === placed)
+        return { lane, path: old.path };
+      const path = planePath(history, {
+        x: { reading: input.x, scale: placed.x },
+        y: { reading: input.y, scale: placed.y },
+      });
+      traced.set(id, { history, lastStep: history.lastStep, layout: placed, path });
+      return { lane, path };
+    });
+    return { layout: placed, paths };
+  }
+
+  return { update };
+}
