@@ -1,5 +1,5 @@
 /** From the text of a link to what it says. Never throws: what cannot be taken as it stands becomes a fault. */
-import type { EngineChoice, ParameterId } from "../lora/experiment";
+import { type EngineChoice, MAX_LANES, type ParameterId } from "../lora/experiment";
 import { rowOf } from "./lanes";
 import type { Row } from "./parameter";
 import { runParameters, viewParameters } from "./runParameters";
@@ -11,6 +11,7 @@ import type { Fault, Link, Notice, Settings, View } from "./types";
 export const OPENING_HASH = "#v=1&trank=4&init=gauss&scale=0.001&T=1500&play=1";
 
 const VERSION = "1";
+const known: ReadonlySet<string> = new Set(["v", ...parameters.map(({ key }) => key)]);
 /** Unknown keys that are named one by one. */
 const MAX_UNKNOWN = 8;
 /** Longest text repeated in a sentence. */
@@ -72,7 +73,6 @@ function hashOf(text: string): string {
 
 /** The text of each known key. */
 function textsOf(hash: string): { readonly texts: ReadonlyMap<string, string>; readonly faults: Fault[] } {
-  const known = new Set(["v", ...parameters.map(({ key }) => key)]);
   const texts = new Map<string, string>();
   const faults: Fault[] = [];
   let unknown = 0;
@@ -143,16 +143,19 @@ function readOne<V>(
   return { value: row.initial, fault: { key, value: quoted(text), problem, used } };
 }
 
-/** The setting of one lane key; the first fault of a list stands for all. */
+/** The setting of one lane key; the first misread entry stands for all. More entries than lanes are not read. */
 function listOf(key: ParameterId, text: string | undefined) {
   const row = rowOf(key);
-  const entries = text?.split(/[,;]/).map((entry) => readOne(key, row, entry.trim())) ?? [
-    { value: row.initial, fault: null },
-  ];
-  const together = text?.includes(";") && !text.includes(",");
+  if (text === undefined) return { setting: { values: [row.initial], separator: "," }, faults: [] };
+  const texts = text.split(/[,;]/);
+  const entries = texts.slice(0, MAX_LANES).map((entry) => readOne(key, row, entry.trim()));
   const faults = entries.flatMap(({ fault }) => fault ?? []).slice(0, 1);
-  if (text?.includes(";") && text.includes(",")) {
-    faults.push({ key, value: quoted(text), problem: `${key}: ${quoted(text)} mixes , and ;`, used: "," });
+  const mixed = text.includes(";") && text.includes(",");
+  if (mixed) faults.push({ key, value: quoted(text), problem: `${key}: ${quoted(text)} mixes , and ;`, used: "," });
+  if (texts.length > MAX_LANES) {
+    const problem = `${key}: ${texts.length} values; a run has 1 to ${MAX_LANES} lanes`;
+    faults.push({ key, value: quoted(text), problem, used: `the first ${MAX_LANES}` });
   }
-  return { setting: { values: entries.map(({ value }) => value), separator: together ? ";" : "," }, faults };
+  const separator = text.includes(";") && !mixed ? ";" : ",";
+  return { setting: { values: entries.map(({ value }) => value), separator }, faults };
 }

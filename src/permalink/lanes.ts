@@ -7,8 +7,8 @@ import type { Experiment, LaneConfig, ParameterId } from "../lora/experiment";
 import { lossOf } from "../lora/families";
 import { laneParameters } from "./laneParameters";
 import type { Row } from "./parameter";
-import { keysOf, laneKeys } from "./schema";
-import type { Link, Setting, Settings } from "./types";
+import { type Families, keysOf, laneKeys } from "./schema";
+import type { Link, Settings } from "./types";
 
 /** What decides which other keys matter. */
 export const familyKeys: ReadonlySet<ParameterId> = new Set(["loss", "method", "init", "step"]);
@@ -40,50 +40,57 @@ export function axesOf(settings: Settings, keys: ReadonlySet<ParameterId>): read
 
 /** Keys that some lane reads. */
 export function keysInUse(settings: Settings): ReadonlySet<ParameterId> {
-  const choices = expanded(settings, axesOf(settings, familyKeys));
-  return new Set(choices.flatMap(({ config }) => [...keysOf(config)]));
+  const places = placesOn(settings, axesOf(settings, familyKeys));
+  // Few sets among many places: keysOf returns one object for equal families.
+  const sets = new Set(places.map((indexOf) => keysOf(familiesAt(settings, indexOf))));
+  return new Set([...sets].flatMap((keys) => [...keys]));
 }
 
+/** Which value of a key's setting a lane has. */
+type Place = (key: ParameterId) => number;
+
 /** One lane for each place on the axes; a shorter `;` list goes on with its last value. */
-function expanded(settings: Settings, axes: readonly Axis[]): readonly LaneAt[] {
+function placesOn(settings: Settings, axes: readonly Axis[]): readonly Place[] {
   const total = axes.reduce((product, axis) => product * axis.length, 1);
   return Array.from({ length: total }, (_, lane) => {
     const places = new Map<ParameterId, number>();
     let rest = lane;
     for (const { keys, length } of axes.toReversed()) {
-      for (const key of keys) places.set(key, rest % length);
+      for (const key of keys) places.set(key, Math.min(rest % length, settings[key].values.length - 1));
       rest = Math.floor(rest / length);
     }
-    const indexOf = (key: ParameterId) => Math.min(places.get(key) ?? 0, settings[key].values.length - 1);
-    return { config: configAt(settings, indexOf), indexOf };
+    return (key) => places.get(key) ?? 0;
   });
 }
 
-function configAt(settings: Settings, indexOf: (key: ParameterId) => number): LaneConfig {
-  // One entry for each key of a LaneConfig, each with a value of that key's setting.
-  return Object.fromEntries(laneKeys.map((key) => [key, settings[key].values[indexOf(key)]])) as unknown as LaneConfig;
+function familiesAt({ loss, method, init, step }: Settings, indexOf: Place): Families {
+  return {
+    loss: loss.values[indexOf("loss")]!,
+    method: method.values[indexOf("method")]!,
+    init: init.values[indexOf("init")]!,
+    step: step.values[indexOf("step")]!,
+  };
 }
 
-/** The lane as it runs: sizes from the data where they dictate them, own defaults filled in, keys that it does not read reset. */
-function completed(config: LaneConfig): LaneConfig {
-  const keys = keysOf(config);
-  const given = laneKeys.map((key) => [key, keys.has(key) ? config[key] : rowOf(key).initial]);
-  const lane = { ...(Object.fromEntries(given) as unknown as LaneConfig), ...lossOf(config.loss).shape }; // as in configAt
-  const own = laneKeys.flatMap((key) => (lane[key] === null ? [[key, rowOf(key).initialFor?.(lane) ?? null]] : []));
-  return { ...lane, ...Object.fromEntries(own) };
+/** The lane as it runs: keys that it does not read at their defaults, sizes from the data where they dictate them. */
+function laneAt(settings: Settings, indexOf: Place): LaneConfig {
+  const read = keysOf(familiesAt(settings, indexOf));
+  const values: Partial<Record<ParameterId, unknown>> = {};
+  for (const key of laneKeys) values[key] = read.has(key) ? settings[key].values[indexOf(key)] : rowOf(key).initial;
+  // Each key now has a value of its own setting or row.
+  const lane = Object.assign(values, lossOf(values.loss as string).shape) as unknown as LaneConfig;
+  for (const key of laneKeys) {
+    if (values[key] === null) values[key] = rowOf(key).initialFor?.(lane) ?? null;
+  }
+  return lane;
 }
 
 /** The lanes of a link. */
 export function lanesOf(settings: Settings): readonly LaneAt[] {
-  const axes = axesOf(settings, keysInUse(settings));
-  return expanded(settings, axes).map(({ config, indexOf }) => ({ config: completed(config), indexOf }));
+  const places = placesOn(settings, axesOf(settings, keysInUse(settings)));
+  return places.map((indexOf) => ({ config: laneAt(settings, indexOf), indexOf }));
 }
 
 export function experimentOf({ settings, T, engine }: Link): Experiment {
   return { lanes: lanesOf(settings).map(({ config }) => config), T, engine };
-}
-
-/** `settings` with other values of one key. */
-export function withSetting<K extends ParameterId>(settings: Settings, key: K, setting: Setting<K>): Settings {
-  return { ...settings, [key]: setting };
 }

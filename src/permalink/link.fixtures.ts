@@ -77,6 +77,9 @@ export const linkTexts: fc.Arbitrary<string> = fc
   .chain((pairs) => fc.shuffledSubarray(pairs, { minLength: pairs.length }))
   .map((pairs) => `#${["v=1", ...pairs].join("&")}`);
 
+/** Any UTF-16 code units, halves of surrogate pairs included. */
+const noise = (maxLength: number) => fc.uint16Array({ maxLength }).map((units) => String.fromCharCode(...units));
+
 const piece = fc.oneof(
   fc.constantFrom(
     "v=1",
@@ -125,13 +128,14 @@ const piece = fc.oneof(
     "user",
   ),
   fc.constantFrom(...laneKeys.map((key) => `&${key}=`)),
-  fc.string({ maxLength: 12, unit: "binary" }),
+  fc.string({ maxLength: 12 }),
+  noise(6),
   fc.double().map(String),
 );
 
 /** Text that no page of ours wrote: broken escapes, unknown keys, huge and misshapen values, valid links with noise in them. */
 export const hostileTexts: fc.Arbitrary<string> = fc.oneof(
-  fc.string({ maxLength: 200, unit: "binary" }),
+  noise(200),
   fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join("")),
   fc
     .tuple(linkTexts, fc.array(fc.tuple(fc.nat(300), piece), { minLength: 1, maxLength: 5 }))

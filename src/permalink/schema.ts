@@ -5,6 +5,7 @@
 
 import type { LaneConfig, ParameterId } from "../lora/experiment";
 import { AUTO_STEP, initializationOf, lossOf, methodOf, stepRuleOf } from "../lora/families";
+import type { Initialization, Loss, Method } from "../lora/types";
 import { laneParameters } from "./laneParameters";
 import type { Parameter } from "./parameter";
 import { runParameters, viewParameters } from "./runParameters";
@@ -26,11 +27,21 @@ const freeProblem = ["m", "n", "W0scale", "W0seed"] as const;
 /** Read by every method that trains factors, beside what its initialization reads. */
 const factors = ["r", "alpha", "init", "v0norm"] as const;
 
+/** What decides which keys a lane reads. */
+export type Families = Pick<LaneConfig, "loss" | "method" | "init" | "step">;
+
+const known = new Map<string, ReadonlySet<ParameterId>>();
+
 /** The keys that a lane reads. */
-export function keysOf(config: LaneConfig): ReadonlySet<ParameterId> {
-  const loss = lossOf(config.loss);
-  const method = methodOf(config.method);
-  return new Set<ParameterId>([
+export function keysOf({ loss, method, init, step }: Families): ReadonlySet<ParameterId> {
+  const id = [loss, method, init, step].join();
+  const keys = known.get(id) ?? new Set(listKeys(lossOf(loss), methodOf(method), initializationOf(init), step));
+  known.set(id, keys);
+  return keys;
+}
+
+function listKeys(loss: Loss, method: Method, init: Initialization, step: string): readonly ParameterId[] {
+  return [
     "loss",
     "L",
     "method",
@@ -38,15 +49,12 @@ export function keysOf(config: LaneConfig): ReadonlySet<ParameterId> {
     ...(loss.shape ? [] : freeProblem),
     ...loss.parameters,
     ...method.parameters,
-    ...(method.factored ? [...factors, ...initializationOf(config.init).parameters] : []),
-    ...ruleKeys(config),
-  ]);
-}
-
-/** `auto` brings its own constant, so it reads all that its rule reads except `eta`. */
-function ruleKeys({ method, step }: LaneConfig): readonly ParameterId[] {
-  if (step !== AUTO_STEP) return stepRuleOf(step).parameters;
-  return stepRuleOf(methodOf(method).autoRule.id).parameters.filter((key) => key !== "eta");
+    ...(method.factored ? [...factors, ...init.parameters] : []),
+    // `auto` brings its own constant, so it reads all that its rule reads except `eta`.
+    ...(step === AUTO_STEP
+      ? stepRuleOf(method.autoRule.id).parameters.filter((key) => key !== "eta")
+      : stepRuleOf(step).parameters),
+  ];
 }
 
 /** Whether a change of `key` can change the lane's run; true for the keys of the run and the view. */

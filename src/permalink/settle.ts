@@ -37,7 +37,8 @@ export function unreadKeys(settings: Settings): ReadonlySet<ParameterId> {
 
 /** The settings with every key that no lane reads back at its default. */
 function withoutUnread(settings: Settings): Settings {
-  return [...unreadKeys(settings)].reduce((rest, key) => replaced(rest, key, [rowOf(key).initial]), settings);
+  const defaults = [...unreadKeys(settings)].map((key) => [key, { values: [rowOf(key).initial], separator: "," }]);
+  return { ...settings, ...Object.fromEntries(defaults) };
 }
 
 export function settle(given: Settings): Settled {
