@@ -27,6 +27,9 @@ export interface Tally {
   entry(index: number): TallyEntry;
 }
 
+/** Slack is read only where rounding could move it by no more than this share. */
+const READABLE = 0.01;
+
 export function createTally(certificates: readonly Certificate[]): Tally {
   const count = certificates.length;
   const identity = certificates.map((certificate) => certificate.identity === true);
@@ -65,8 +68,9 @@ export function createTally(certificates: readonly Certificate[]): Tally {
         if (violations[i] === 0) firstViolation[i] = t;
         violations[i]!++;
       } else held[i]!++;
-      // A left side ≤ 0 leaves all the room there is.
-      const worse = identity[i] ? ratio > worst[i]! : out.left > 0 && ratio < worst[i]!;
+      // A left side ≤ 0 leaves all the room there is; one near the tolerance says nothing about the room.
+      const readable = failed || out.tolerance <= READABLE * out.left;
+      const worse = identity[i] ? ratio > worst[i]! : readable && ratio < worst[i]!;
       if (worse) {
         worst[i] = ratio;
         worstAt[i] = t;
