@@ -1,0 +1,44 @@
+/** The page: header, controls, charts, findings, transport. */
+import { useMemo, useState } from "react";
+import { boardLanes } from "./board";
+import { ControlRail } from "./controls/ControlRail";
+import { usePageNotices } from "./hooks/usePageNotices";
+import { useRun, useSession } from "./hooks/useSession";
+import { useShortcuts } from "./hooks/useShortcuts";
+import { useWide } from "./hooks/useWide";
+import { ChartGrid } from "./panels/ChartGrid";
+import { FindingsPanel } from "./panels/FindingsPanel";
+import { Header } from "./panels/Header";
+import { KeysDialog } from "./panels/KeysDialog";
+import { Notices } from "./panels/Notices";
+import { Transport } from "./panels/Transport";
+
+export function App() {
+  const session = useSession();
+  const wide = useWide();
+  const [controlsOpen, setControlsOpen] = useState(false);
+  const [helpOpen, setHelpOpen] = useState(false);
+  const facts = useRun((state) => state.facts);
+  const shown = useRun((state) => state.experiment);
+  // The history changes together with the experiment on screen.
+  const run = useMemo(() => (shown ? session.client.history() : null), [shown, session]);
+  const lanes = useMemo(() => (run && shown ? boardLanes(shown.lanes, facts, run) : []), [run, shown, facts]);
+  const notices = usePageNotices();
+  useShortcuts({ ...session.commands, help: () => setHelpOpen(true) });
+
+  return (
+    <div className="page">
+      <Header onHelp={() => setHelpOpen(true)} />
+      <section id="controls" className="rail" aria-label="Controls" data-open={controlsOpen && !wide}>
+        <ControlRail />
+      </section>
+      <main className="min-w-0 overflow-x-clip wide:overflow-y-auto">
+        <ChartGrid lanes={lanes} run={run} />
+      </main>
+      <FindingsPanel lanes={lanes} run={run} />
+      <Transport controlsOpen={controlsOpen} onToggleControls={() => setControlsOpen(!controlsOpen)} />
+      <Notices notices={notices} />
+      <KeysDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+/** The lanes as the pictures and tables see them: configuration, facts and rows of each. */
+import type { LaneInfo } from "../charts/runCharts";
+import type { LaneHistory, RunHistory } from "../history/types";
+import type { LaneConfig } from "../lora/experiment";
+import { methodOf } from "../lora/families";
+import type { LaneFacts } from "../lora/lane";
+import { laneNames } from "./laneNames";
+
+export interface BoardLane {
+  readonly index: number;
+  /** what tells it from the others; empty if it is the only one */
+  readonly name: string;
+  readonly config: LaneConfig;
+  readonly facts: LaneFacts;
+  readonly history: LaneHistory;
+}
+
+export function boardLanes(
+  configs: readonly LaneConfig[],
+  facts: readonly LaneFacts[],
+  run: RunHistory,
+): readonly BoardLane[] {
+  const names = laneNames(configs);
+  return facts.flatMap((fact, index) => {
+    const config = configs[index];
+    if (!config) return [];
+    return {
+      index,
+      name: names[index] ?? "",
+      config,
+      facts: fact,
+      // A lane's rows are held by an object of their own once the first have come.
+      get history() {
+        return run.lanes[index]!;
+      },
+    };
+  });
+}
+
+export function laneInfo({ name, config, facts }: BoardLane): LaneInfo {
+  const rule = config.step === "auto" ? methodOf(config.method).autoRule.id : config.step;
+  const smoothness = config.Lhat ?? facts.L;
+  return {
+    label: name,
+    smoothness,
+    infimum: facts.infimum,
+    infimumSource: facts.infimumSource,
+    factored: facts.factored,
+    isPaperRule: facts.factored && rule === "paper" && smoothness >= Math.max(1, facts.L),
+  };
+}

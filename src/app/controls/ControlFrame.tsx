@@ -1,0 +1,67 @@
+/** What every control shares: the name (a click explains it), a reset where there is something to reset, and what went wrong. */
+import { RotateCcw } from "lucide-react";
+import { type ReactNode, useId, useState } from "react";
+import type { Notice } from "../../permalink/link";
+import { MathSymbol } from "../math/symbols";
+
+interface Props {
+  readonly name: string;
+  readonly symbol: string | null;
+  readonly help: ReactNode;
+  readonly notices: readonly Notice[];
+  /** the default in words; null if it is the default that is shown */
+  readonly resetTo: string | null;
+  readonly onReset: () => void;
+  /** the field beside the name */
+  readonly field?: ReactNode;
+  /** below, over the whole width */
+  readonly children?: ReactNode;
+}
+
+export function ControlFrame({ name, symbol, help, notices, resetTo, onReset, field, children }: Props) {
+  const [explained, setExplained] = useState(false);
+  const helpId = useId();
+  return (
+    <div className="mb-1.5">
+      <div className="flex min-h-[28px] items-center gap-1.5">
+        <button
+          type="button"
+          className="min-w-0 truncate text-left font-medium decoration-mute decoration-dotted underline-offset-4 hover:underline"
+          aria-expanded={explained}
+          aria-controls={helpId}
+          title="What does it do?"
+          onClick={() => setExplained(!explained)}
+        >
+          {symbol !== null && (
+            <span className="mr-1.5 text-mute">
+              <MathSymbol text={symbol} />
+            </span>
+          )}
+          {name}
+        </button>
+        <span className="flex-1" />
+        {resetTo !== null && (
+          <button
+            type="button"
+            className="rounded p-1 text-mute hover:text-ink"
+            aria-label={`Reset ${name} to ${resetTo}`}
+            title={`Back to ${resetTo}`}
+            onClick={onReset}
+          >
+            <RotateCcw size={12} aria-hidden />
+          </button>
+        )}
+        {field}
+      </div>
+      {children}
+      <div id={helpId} hidden={!explained} className="mb-2 text-[12px] text-mute">
+        {help}
+      </div>
+      {notices.map((notice) => (
+        <p key={notice.message} className="mb-1 text-[12px] text-warn">
+          {notice.message}
+        </p>
+      ))}
+    </div>
+  );
+}

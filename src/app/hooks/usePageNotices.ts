@@ -1,0 +1,49 @@
+/** All notices of the page in one list: what the link could not have, which lanes diverged, why the run stopped. */
+import { useMemo, useState } from "react";
+import { stepText } from "../../charts/geometry/numberText";
+import type { RunState } from "../../store/runStore";
+import type { PageNotice } from "../panels/Notices";
+import { useExperiment, useRun, useSession } from "./useSession";
+
+export function usePageNotices(): readonly PageNotice[] {
+  const { experiment } = useSession();
+  const asked = useExperiment((state) => state.notices);
+  const engine = useExperiment((state) => state.link.engine);
+  const adapter = useRun((state) => state.adapter);
+  const diverged = useRun((state) => state.diverged);
+  const failure = useRun((state) => state.failure);
+  // What was put away stays away until the same thing happens to another run.
+  const [putAway, setPutAway] = useState<readonly object[]>([]);
+
+  return useMemo(() => {
+    const met: { subject: object; key: string; text: string; tone: PageNotice["tone"] }[] = [];
+    if (failure) met.push({ subject: failure, key: "failure", text: failure.message, tone: "bad" });
+    if (diverged.length > 0)
+      met.push({ subject: diverged, key: "diverged", text: divergenceText(diverged), tone: "warn" });
+    if (adapter && engine !== "auto" && engine !== adapter.engine) {
+      const text = [`The link asks for ${engine}, but ${adapter.engine} computes.`, ...adapter.reasons].join(" ");
+      met.push({ subject: adapter, key: "engine", text, tone: "warn" });
+    }
+    return [
+      ...met
+        .filter(({ subject }) => !putAway.includes(subject))
+        .map(({ subject, ...notice }) => ({
+          ...notice,
+          onDismiss: () => setPutAway((all) => [...all.slice(-9), subject]),
+        })),
+      ...asked.map((notice) => ({
+        key: `${notice.key} ${notice.message}`,
+        text: notice.message,
+        tone: "warn" as const,
+        onDismiss: () => experiment.dismiss(notice),
+      })),
+    ];
+  }, [asked, engine, adapter, diverged, failure, putAway, experiment]);
+}
+
+function divergenceText(diverged: RunState["diverged"]): string {
+  const [first] = diverged;
+  if (!first) return "";
+  const who = diverged.length === 1 ? "The run" : `Lane ${first.lane + 1} and ${diverged.length - 1} more`;
+  return `${who} diverged at t = ${stepText(first.t)}: ${first.reason}. Everything up to there is kept.`;
+}

@@ -1,0 +1,76 @@
+/** Keyboard shortcuts of the page: what each key does, for the listener and for the help card. */
+import { useEffect, useRef } from "react";
+
+export interface Commands {
+  readonly playOrPause: () => void;
+  readonly stepForward: () => void;
+  readonly stepBack: () => void;
+  readonly toStart: () => void;
+  readonly toEnd: () => void;
+  readonly restart: () => void;
+  readonly toggleY: () => void;
+  readonly toggleX: () => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly help: () => void;
+}
+
+export const shortcuts: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
+  { keys: ["Space"], does: "play or pause" },
+  { keys: ["→", "."], does: "one step on" },
+  { keys: ["←", ","], does: "one step back, when paused" },
+  { keys: ["Home"], does: "to t = 0" },
+  { keys: ["End"], does: "to the last iterate computed" },
+  { keys: ["R"], does: "restart with the same draw" },
+  { keys: ["L"], does: "log or linear y" },
+  { keys: ["X"], does: "log or linear t" },
+  { keys: ["Ctrl", "Z"], does: "undo, with Shift redo" },
+  { keys: ["?"], does: "this card" },
+];
+
+const byKey: Record<string, keyof Commands> = {
+  " ": "playOrPause",
+  ArrowRight: "stepForward",
+  ".": "stepForward",
+  ArrowLeft: "stepBack",
+  ",": "stepBack",
+  Home: "toStart",
+  End: "toEnd",
+  r: "restart",
+  l: "toggleY",
+  x: "toggleX",
+  "?": "help",
+};
+
+/** The command that a key press means, or null: never inside a field, a dialog, or on top of a browser shortcut. */
+export function commandFor(event: KeyboardEvent): keyof Commands | null {
+  const target = event.target instanceof Element ? event.target : null;
+  if (target?.closest("input, select, textarea, dialog, [contenteditable], [popover]")) return null;
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "z") {
+    return event.shiftKey ? "redo" : "undo";
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey) return null;
+  // A button reached by keyboard takes the space bar itself; one that was clicked with the pointer does not.
+  if (event.key === " " && target?.closest("button, a, summary")?.matches(":focus-visible")) return null;
+  // A focused chart moves its own cursor.
+  if ((event.key.startsWith("Arrow") || event.key === "Home" || event.key === "End") && target?.closest("[tabindex]"))
+    return null;
+  return byKey[event.key.length === 1 ? event.key.toLowerCase() : event.key] ?? null;
+}
+
+export function useShortcuts(commands: Commands): void {
+  const current = useRef(commands);
+  useEffect(() => {
+    current.current = commands;
+  });
+  useEffect(() => {
+    function handleKey(event: KeyboardEvent) {
+      const command = event.defaultPrevented ? null : commandFor(event);
+      if (command === null) return;
+      event.preventDefault();
+      current.current[command]();
+    }
+    window.addEventListener("keydown", handleKey);
+    return () => window.removeEventListener("keydown", handleKey);
+  }, []);
+}

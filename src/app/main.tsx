@@ -1,0 +1,25 @@
+import "./styles.css";
+import "../charts/charts.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./App";
+import { reflectInDocument } from "./documentState";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { SessionContext } from "./hooks/useSession";
+import { createSession } from "./session";
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no element #root");
+
+const session = createSession();
+reflectInDocument(session);
+
+createRoot(root).render(
+  <StrictMode>
+    <ErrorBoundary permalink={session.permalink}>
+      <SessionContext value={session}>
+        <App />
+      </SessionContext>
+    </ErrorBoundary>
+  </StrictMode>,
+);

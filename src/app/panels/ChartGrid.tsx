@@ -1,0 +1,76 @@
+/** The charts of the run, and what stands in their place while there is nothing to draw. */
+import { useMemo } from "react";
+import { RunChart } from "../../charts/RunChart";
+import type { RunChartId } from "../../charts/runCharts";
+import type { RunHistory } from "../../history/types";
+import { type BoardLane, laneInfo } from "../board";
+import { useExperiment, useRun, useSession } from "../hooks/useSession";
+
+const always: readonly RunChartId[] = ["loss", "gradient", "step", "norm"];
+
+export interface BoardProps {
+  readonly lanes: readonly BoardLane[];
+  readonly run: RunHistory | null;
+}
+
+export function ChartGrid({ lanes, run }: BoardProps) {
+  const session = useSession();
+  const { x, y, charts } = useExperiment((state) => state.link.view);
+  const T = useExperiment((state) => state.link.T);
+  const status = useRun((state) => state.status);
+  const infos = useMemo(() => lanes.map(laneInfo), [lanes]);
+  const hasAccuracy = lanes.some(({ config }) => config.loss === "digits");
+  const ids = (hasAccuracy ? [...always, "accuracy" as const] : always).filter((id) => charts?.includes(id) ?? true);
+
+  if (status === "failed" && !run) return <Failed />;
+  if (!run || lanes.length === 0) {
+    return (
+      <div className="charts" aria-busy="true">
+        {ids.map((id) => (
+          <div key={id} className="chart">
+            <span className="late m-auto text-mute">preparing the run …</span>
+          </div>
+        ))}
+      </div>
+    );
+  }
+  return (
+    <div className="charts" data-count={ids.length}>
+      {ids.map((id) => (
+        <RunChart
+          key={id}
+          id={id}
+          run={run}
+          lanes={infos}
+          view={session.chartView}
+          T={T}
+          x={x}
+          y={y}
+          onAxesClick={session.commands.toggleY}
+          onSeek={session.seek}
+        />
+      ))}
+    </div>
+  );
+}
+
+function Failed() {
+  const { commands, experiment } = useSession();
+  const failure = useRun((state) => state.failure);
+  return (
+    <div className="grid place-items-center p-6">
+      <div className="grid max-w-md gap-3 rounded-xl border border-edge bg-card p-6">
+        <h2 className="text-[15px] font-semibold">This run could not be computed</h2>
+        <p>{failure?.message ?? "The reason is not known."}</p>
+        <div className="flex flex-wrap gap-2">
+          <button type="button" className="button" onClick={commands.restart}>
+            Try again
+          </button>
+          <button type="button" className="button" onClick={() => experiment.setEngine("float64")}>
+            Compute on the CPU
+          </button>
+        </div>
+      </div>
+    </div>
+  );
+}

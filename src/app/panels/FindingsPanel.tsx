@@ -1,0 +1,61 @@
+/** Beside the charts: the stationary point V = 0, the values at the iterate shown, and what is known of the run. */
+import { flatText, numberText } from "../../charts/geometry/numberText";
+import type { BoardLane } from "../board";
+import type { BoardProps } from "./ChartGrid";
+import { OriginPanel } from "./OriginPanel";
+import { ValuesPanel } from "./ValuesPanel";
+
+export function FindingsPanel({ lanes, run }: BoardProps) {
+  return (
+    <aside className="findings grid content-start gap-5 px-4 pt-3.5 pb-5" aria-label="Findings">
+      {run && lanes.length > 0 && (
+        <>
+          <OriginPanel lanes={lanes} run={run} />
+          <ValuesPanel lanes={lanes} />
+          <Facts lanes={lanes} />
+        </>
+      )}
+    </aside>
+  );
+}
+
+/** What was computed of the problem before the first step, and what does not hold for this run. */
+function Facts({ lanes }: { readonly lanes: readonly BoardLane[] }) {
+  const [first] = lanes;
+  const notes = [...new Set(lanes.flatMap(({ facts }) => facts.notes))];
+  if (!first) return null;
+  const { L, infimum, infimumSource, rankOptimum, escapeSigma } = first.facts;
+  const known = [
+    { term: "smoothness L", value: textOf(L), source: "" },
+    { term: "infimum L*", value: textOf(infimum), source: infimumSource },
+    ...(rankOptimum === null || !first.facts.factored
+      ? []
+      : [{ term: `best loss of rank ${first.facts.r}`, value: textOf(rankOptimum), source: "" }]),
+    ...(escapeSigma === null ? [] : [{ term: "σ₁ of ∇ℓ at V = 0", value: textOf(escapeSigma), source: "" }]),
+  ];
+  return (
+    <section aria-label="About this run">
+      <h2 className="caption mb-2">{lanes.length > 1 ? "About the first lane" : "About this run"}</h2>
+      <dl className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-1">
+        {known.map(({ term, value, source }) => (
+          <div key={term} className="contents">
+            <dt className="text-mute">
+              {term}
+              {source && <span className="text-[12px]"> ({source})</span>}
+            </dt>
+            <dd className="text-right">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {notes.map((note) => (
+        <p key={note} className="mt-2 text-[12px] text-mute">
+          {note}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function textOf(value: number): string {
+  return flatText(numberText(value));
+}

@@ -1,0 +1,80 @@
+/** Product, what is seen, and what concerns the whole page. */
+import { Check, Download, Keyboard, Link as LinkIcon, Monitor, Moon, Sun } from "lucide-react";
+import { useEffect, useState } from "react";
+import { lanesOfLink } from "../controls/useParameter";
+import { useExperiment, useSession } from "../hooks/useSession";
+import { sentenceFor } from "../sentence";
+
+interface Props {
+  readonly onHelp: () => void;
+}
+
+/** Seconds for which "Copied" stands. */
+const COPIED_SECONDS = 1.6;
+
+export function Header({ onHelp }: Props) {
+  const sentence = useExperiment((state) => sentenceFor(lanesOfLink(state.link)));
+  const { download } = useSession();
+  return (
+    <header className="flex flex-wrap items-center gap-x-4 gap-y-1.5 border-b border-hair px-4 py-2 wide:flex-nowrap wide:px-5.5">
+      <h1 className="text-[16px] font-[650] tracking-[-0.01em] whitespace-nowrap">LoRA descent</h1>
+      <p className="order-last basis-full text-mute wide:order-none wide:min-w-0 wide:flex-1 wide:basis-0">
+        {sentence}
+      </p>
+      <div className="ml-auto flex gap-1.5 wide:ml-0 wide:gap-2.5">
+        <ThemeButton />
+        <button type="button" className="button button-quiet px-2" aria-label="Keys" title="Keys (?)" onClick={onHelp}>
+          <Keyboard size={16} aria-hidden />
+        </button>
+        <button type="button" className="button" aria-label="Download CSV" onClick={download}>
+          <Download size={14} aria-hidden />
+          <span className="hidden sm:inline">Download CSV</span>
+        </button>
+        <CopyLink />
+      </div>
+    </header>
+  );
+}
+
+function CopyLink() {
+  const { copyLink } = useSession();
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), 1000 * COPIED_SECONDS);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  return (
+    <button type="button" className="button" aria-label="Copy link" onClick={async () => setCopied(await copyLink())}>
+      {copied ? <Check size={14} aria-hidden /> : <LinkIcon size={14} aria-hidden />}
+      {/* Both texts hold their place, so that the header does not move. */}
+      <span className="hidden sm:grid">
+        <span className={`col-start-1 row-start-1 ${copied ? "invisible" : ""}`}>Copy link</span>
+        <span className={`col-start-1 row-start-1 ${copied ? "" : "invisible"}`} role="status">
+          {copied ? "Copied" : ""}
+        </span>
+      </span>
+    </button>
+  );
+}
+
+const themes = ["system", "light", "dark"] as const;
+const themeIcons = { system: Monitor, light: Sun, dark: Moon };
+
+function ThemeButton() {
+  const { experiment } = useSession();
+  const theme = useExperiment((state) => state.link.view.theme);
+  const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? "system";
+  const Icon = themeIcons[theme];
+  return (
+    <button
+      type="button"
+      className="button button-quiet px-2"
+      aria-label={`Theme: ${theme}`}
+      title={`Theme: ${theme}; change to ${next}`}
+      onClick={() => experiment.setView({ theme: next })}
+    >
+      <Icon size={16} aria-hidden />
+    </button>
+  );
+}

@@ -1,0 +1,171 @@
+/** Play, step, restart, speed, the scrubber, and what computes how fast. */
+import { Pause, Play, RotateCcw, SlidersHorizontal, StepForward } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { stepText } from "../../charts/geometry/numberText";
+import { useExperiment, usePlayback, useRun, useSession } from "../hooks/useSession";
+import { durationText, rateText } from "../words";
+import { EngineBadge } from "./EngineBadge";
+import { LiveText } from "./LiveText";
+import { Scrubber } from "./Scrubber";
+
+interface Props {
+  readonly controlsOpen: boolean;
+  readonly onToggleControls: () => void;
+}
+
+export function Transport({ controlsOpen, onToggleControls }: Props) {
+  const bar = useRef<HTMLElement>(null);
+
+  // The sheet of controls on a phone stands on the transport, whose height depends on how its text wraps.
+  useEffect(() => {
+    const element = bar.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => {
+      document.documentElement.style.setProperty("--transport", `${element.offsetHeight}px`);
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  return (
+    <section ref={bar} className="transport" aria-label="Transport">
+      <div className="transport-grid">
+        <div className="transport-buttons flex items-center gap-2">
+          <PlayButton />
+          <RoundButtons />
+          <SpeedSelect />
+          <button
+            type="button"
+            className="button ml-auto wide:hidden"
+            aria-expanded={controlsOpen}
+            aria-controls="controls"
+            onClick={onToggleControls}
+          >
+            <SlidersHorizontal size={15} aria-hidden /> Controls
+          </button>
+        </div>
+        <div className="transport-scrubber">
+          <Scrubber />
+        </div>
+        <div className="transport-facts">
+          <EngineBadge />
+          <Progress />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function PlayButton() {
+  const { commands } = useSession();
+  const playing = usePlayback((state) => state.playing);
+  return (
+    <button
+      type="button"
+      className="grid size-10 shrink-0 place-items-center rounded-full bg-accent text-on-accent hover:brightness-110"
+      aria-label={playing ? "Pause" : "Play"}
+      title={`${playing ? "Pause" : "Play"} (space)`}
+      onClick={commands.playOrPause}
+    >
+      {playing ? (
+        <Pause size={17} fill="currentColor" strokeWidth={0} aria-hidden />
+      ) : (
+        <Play size={17} fill="currentColor" strokeWidth={0} className="ml-0.5" aria-hidden />
+      )}
+    </button>
+  );
+}
+
+function RoundButtons() {
+  const { commands } = useSession();
+  return (
+    <>
+      <button
+        type="button"
+        className="button button-quiet px-2"
+        aria-label="Step once"
+        title="Step once (→)"
+        onClick={commands.stepForward}
+      >
+        <StepForward size={16} aria-hidden />
+      </button>
+      <button
+        type="button"
+        className="button button-quiet px-2"
+        aria-label="Restart"
+        title="Restart with the same draw (R)"
+        onClick={commands.restart}
+      >
+        <RotateCcw size={15} aria-hidden />
+      </button>
+    </>
+  );
+}
+
+const speeds: readonly (readonly [string, string])[] = [
+  ["auto", "whole run in 10 s"],
+  ["10", "10 steps/s"],
+  ["100", "100 steps/s"],
+  ["1000", "1 000 steps/s"],
+  ["10000", "10 000 steps/s"],
+  ["max", "as computed"],
+];
+
+function SpeedSelect() {
+  const { experiment } = useSession();
+  const speed = useExperiment((state) => String(state.link.view.speed));
+  const options = speeds.some(([value]) => value === speed)
+    ? speeds
+    : [...speeds, [speed, `${speed} steps/s`] as const];
+  return (
+    <select
+      className="field min-w-0 border-transparent bg-transparent text-mute hover:border-edge"
+      aria-label="speed"
+      title="How fast the run is played; it is computed ahead at full speed"
+      value={speed}
+      onChange={({ target: { value } }) =>
+        experiment.setView({ speed: value === "auto" || value === "max" ? value : Number(value) })
+      }
+    >
+      {options.map(([value, label]) => (
+        <option key={value} value={value}>
+          {label}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Progress() {
+  const session = useSession();
+  const T = useExperiment((state) => state.link.T);
+  const status = useRun((state) => state.status);
+  const digits = stepText(T).length;
+
+  /** Time left is worth saying only for runs that take a while. */
+  function paceText(): string {
+    const { stepsPerSecond } = session.run.getState();
+    const left = (T - session.moment().computed) / stepsPerSecond;
+    const rate = stepsPerSecond > 0 ? `${rateText(stepsPerSecond)} steps/s` : "";
+    return status === "running" && left > 5 ? `${rate} · ${durationText(left)} left` : rate;
+  }
+
+  return (
+    <div className="flex items-baseline justify-end gap-1.5 whitespace-nowrap text-mute">
+      <span className="inline-block text-right font-medium text-ink" style={{ minWidth: `${digits + 3}ch` }}>
+        <LiveText read={() => `t = ${stepText(session.moment().selected)}`} />
+      </span>
+      <span>of {stepText(T)}</span>
+      <span aria-hidden>·</span>
+      <StatusWord />
+      <LiveText read={paceText} className="inline-block min-w-[9ch] text-right" />
+    </div>
+  );
+}
+
+function StatusWord() {
+  const status = useRun((state) => state.status);
+  if (status === "diverged") return <strong className="font-semibold text-warn">diverged ·</strong>;
+  if (status === "failed") return <strong className="font-semibold text-bad">stopped ·</strong>;
+  return null;
+}

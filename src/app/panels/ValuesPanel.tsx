@@ -1,0 +1,114 @@
+/** The values of every lane at the iterate shown; the lanes' legend when there are several. */
+import { type ReactNode, useMemo } from "react";
+import { flatText, numberText, stepText } from "../../charts/geometry/numberText";
+import type { ColumnId } from "../../history/columns";
+import type { BoardLane } from "../board";
+import { useSession } from "../hooks/useSession";
+import { Formula } from "../math/symbols";
+import { LaneSwatch } from "./LaneSwatch";
+import { LiveText } from "./LiveText";
+
+interface Quantity {
+  readonly column: ColumnId;
+  readonly symbol: ReactNode;
+  readonly name: string;
+  /** what is subtracted: L* for the loss */
+  readonly isGap?: boolean;
+}
+
+const quantities: readonly Quantity[] = [
+  { column: "loss", symbol: <Formula id="gap" />, name: "suboptimality gap", isGap: true },
+  { column: "grad_norm_sq", symbol: <Formula id="gradient" />, name: "squared gradient norm" },
+  { column: "min_grad_norm_sq", symbol: <Formula id="min-gradient" />, name: "smallest so far" },
+  { column: "step_size", symbol: <Formula id="step" />, name: "step size" },
+  { column: "v_norm_sq", symbol: <Formula id="norm" />, name: "adapter norm" },
+];
+
+const accuracies: readonly Quantity[] = [
+  { column: "accuracy_source", symbol: "0–4", name: "accuracy on digits 0–4" },
+  { column: "accuracy_target", symbol: "5–9", name: "accuracy on digits 5–9" },
+];
+
+export function ValuesPanel({ lanes }: { readonly lanes: readonly BoardLane[] }) {
+  const session = useSession();
+  const measured = useMemo(() => {
+    const hasAccuracy = lanes.some(({ config }) => config.loss === "digits");
+    return hasAccuracy ? [...quantities, ...accuracies] : quantities;
+  }, [lanes]);
+
+  function textOf({ history, facts }: BoardLane, { column, isGap }: Quantity): string {
+    const row = history.rowAt(Math.min(session.moment().selected, history.lastStep));
+    if (row < 0 || !history.columnIds.includes(column)) return "–";
+    return flatText(numberText(history.value(column, row) - (isGap ? facts.infimum : 0)));
+  }
+
+  const single = lanes.length === 1 ? lanes[0] : undefined;
+  return (
+    <section aria-label="Values">
+      <h2 className="caption mb-2">
+        At t = <LiveText read={() => stepText(session.moment().selected)} />
+      </h2>
+      {single ? (
+        <dl className="grid grid-cols-[auto_1fr_auto] items-baseline gap-x-3 gap-y-1.5">
+          {measured.map((quantity) => (
+            <div key={quantity.column} className="contents">
+              <dt>{quantity.symbol}</dt>
+              <dd className="text-[12px] text-mute">{quantity.name}</dd>
+              <dd className="text-right font-medium">
+                <LiveText read={() => textOf(single, quantity)} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      ) : (
+        <LaneTable lanes={lanes} textOf={textOf} columns={measured.filter(({ column }) => column !== "grad_norm_sq")} />
+      )}
+    </section>
+  );
+}
+
+interface TableProps {
+  readonly lanes: readonly BoardLane[];
+  readonly columns: readonly Quantity[];
+  readonly textOf: (lane: BoardLane, quantity: Quantity) => string;
+}
+
+function LaneTable({ lanes, columns, textOf }: TableProps) {
+  return (
+    // Scrollable by keyboard where it is wider than the panel.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus
+    <section className="-mx-1 overflow-x-auto px-1" aria-label="Lanes" tabIndex={0}>
+      <table className="w-full border-collapse text-[12px] whitespace-nowrap">
+        <thead>
+          <tr className="text-left text-mute">
+            <th scope="col" className="pb-1 font-normal">
+              lane
+            </th>
+            {columns.map(({ column, symbol, name }) => (
+              <th key={column} scope="col" className="pb-1 pl-3 text-right font-normal" title={name}>
+                {symbol}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lanes.map((lane) => (
+            <tr key={lane.index} className="border-t border-hair">
+              <th scope="row" className="max-w-32 truncate py-1 text-left font-medium" title={lane.name}>
+                <span className="mr-1.5 inline-block align-middle">
+                  <LaneSwatch lane={lane.index} />
+                </span>
+                {lane.name}
+              </th>
+              {columns.map((quantity) => (
+                <td key={quantity.column} className="min-w-[4.4rem] py-1 pl-3 text-right">
+                  <LiveText read={() => textOf(lane, quantity)} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

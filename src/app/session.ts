@@ -1,0 +1,118 @@
+/**
+ * What the page is made of, joined: the experiment (a link), the run (a worker behind a client), the playhead, and the view that
+ * the charts share. A change of the experiment starts a new run on the next animation frame, so that a drag starts one a frame.
+ */
+import { type ChartView, createChartView } from "../charts/chartView";
+import { encodeLink, encodeRun, experimentOf, type Link } from "../permalink/link";
+import { createExperimentStore, type ExperimentStore } from "../store/experimentStore";
+import type { Playback } from "../store/playback";
+import { createRunClient, type RunClient, type StartOptions } from "../store/runClient";
+import type { RunStore } from "../store/runStore";
+import { browserHash } from "./browserHash";
+import type { Commands } from "./hooks/useShortcuts";
+import { saveFile } from "./saveFile";
+
+export interface Session {
+  readonly experiment: ExperimentStore;
+  readonly client: RunClient;
+  readonly run: RunStore;
+  readonly playback: Playback;
+  readonly chartView: ChartView;
+  readonly commands: Omit<Commands, "help">;
+  /** The iterate shown and the last one computed. */
+  moment(): { readonly selected: number; readonly computed: number };
+  /** Shows iterate t, computing up to it if need be. */
+  seek(t: number): void;
+  /** The link to what is on screen, at the iterate shown. */
+  permalink(): string;
+  /** Puts the permalink on the clipboard; false if the browser does not let it. */
+  copyLink(): Promise<boolean>;
+  /** Downloads the rows kept as CSV. */
+  download(): void;
+}
+
+export function createSession(): Session {
+  const experiment = createExperimentStore(browserHash());
+  const client = createRunClient();
+  const { store: run, playback } = client;
+  const chartView = createChartView();
+
+  const linkNow = () => experiment.getState().link;
+  const moment = () => ({
+    selected: Math.max(0, playback.getState().selected),
+    computed: Math.max(0, run.getState().lastStep),
+  });
+
+  function start(options: StartOptions) {
+    client.start(experimentOf(linkNow()), options);
+  }
+
+  /** A link opens computed up to its t and paused there, or playing. */
+  function open({ T, view }: Link) {
+    playback.setSpeed(view.speed);
+    start(view.play ? { play: true } : { until: view.t ?? T });
+  }
+
+  /** A changed run plays if the one before played; else it is shown where that one was, its end for its end. */
+  function restartChanged(before: Link) {
+    const { playing } = playback.getState();
+    const { selected } = moment();
+    const { T } = linkNow();
+    const atEnd = selected === 0 || selected >= before.T;
+    start(playing ? { play: true } : { until: atEnd ? T : Math.min(selected, T) });
+  }
+
+  let frame = 0;
+  experiment.subscribe(({ link, opened }, previous) => {
+    if (link.view.speed !== previous.link.view.speed) playback.setSpeed(link.view.speed);
+    if (opened === previous.opened && encodeRun(link) === encodeRun(previous.link)) return;
+    const isOpened = opened !== previous.opened;
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => (isOpened ? open(linkNow()) : restartChanged(previous.link)));
+  });
+  playback.subscribe(({ selected }) => chartView.set({ playhead: Math.max(0, selected) }));
+  run.subscribe(() => chartView.invalidate());
+  open(linkNow());
+
+  const seek = (t: number) => client.seek(Math.min(Math.max(0, t), linkNow().T));
+  const { setView } = experiment;
+  const commands: Session["commands"] = {
+    playOrPause: () => (playback.getState().playing ? client.pause() : client.resume()),
+    stepForward: client.stepOnce,
+    stepBack: () => {
+      if (!playback.getState().playing) seek(moment().selected - 1);
+    },
+    toStart: () => seek(0),
+    toEnd: () => seek(moment().computed),
+    restart: () => start({ play: true }),
+    toggleY: () => setView({ y: linkNow().view.y === "log" ? "linear" : "log" }),
+    toggleX: () => setView({ x: linkNow().view.x === "log" ? "linear" : "log" }),
+    undo: experiment.undo,
+    redo: experiment.redo,
+  };
+
+  function permalink(): string {
+    const link = linkNow();
+    const { playing, selected } = playback.getState();
+    const t = selected < 0 || selected >= link.T ? null : selected;
+    return new URL(encodeLink({ ...link, view: { ...link.view, play: playing, t: playing ? null : t } }), location.href)
+      .href;
+  }
+
+  async function copyLink(): Promise<boolean> {
+    const href = permalink();
+    history.replaceState(history.state, "", href);
+    try {
+      await navigator.clipboard.writeText(href);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  function download() {
+    saveFile("lora-descent.csv", ["# not yet"], "text/csv");
+  }
+
+  return { experiment, client, run, playback, chartView, commands, moment, seek, permalink, copyLink, download };
+}
