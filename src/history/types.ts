@@ -5,10 +5,14 @@ export interface Extremes {
   /** smallest and largest finite value in the range; NaN if there is none */
   min: number;
   max: number;
-  /** smallest finite value > 0 (for log axes); NaN if there is none */
+  /**
+   * smallest finite value above the column's baseline (for log axes); NaN if there is none. The baseline is L* for `loss`, which
+   * is drawn as J − L*, and 0 for every other column; values are never shifted by it.
+   */
   minPositive: number;
-  /** whether the range holds a NaN or ±∞, and whether it holds a value that is exactly 0 */
+  /** whether the range holds a NaN or ±∞ */
   hasNonFinite: boolean;
+  /** whether it holds a value that is exactly the baseline */
   hasZero: boolean;
 }
 

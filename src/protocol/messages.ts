@@ -40,6 +40,13 @@ export interface Landscape {
   readonly stableSign: -1 | 0 | 1;
 }
 
+/** A lane that ended before T: the row, which is kept, and why. */
+export interface Divergence {
+  readonly lane: number;
+  readonly t: number;
+  readonly reason: string;
+}
+
 export type ToWorker =
   /** `until`: compute up to this row, then pause */
   | {
@@ -48,6 +55,8 @@ export type ToWorker =
       readonly experiment: Experiment;
       readonly until: number;
       readonly credits: number;
+      /** where the page's static files lie: an absolute URL */
+      readonly filesUrl: string;
     }
   | { readonly type: "credit"; readonly runId: RunId; readonly credits: number }
   | { readonly type: "pause"; readonly runId: RunId }
@@ -86,11 +95,12 @@ export type FailureCode =
 export type FromWorker =
   /** the run is prepared; rows follow */
   | { readonly type: "ready"; readonly runId: RunId; readonly adapter: Adapter; readonly lanes: readonly LaneFacts[] }
-  /** `checkpoints` are the states after the block: at row firstStep + rows */
+  /** `checkpoints` are the states after the block: at row firstStep + rows; `diverged`: the lanes of which it is the last block */
   | {
       readonly type: "block";
       readonly runId: RunId;
       readonly block: Block;
+      readonly diverged: readonly Divergence[];
       readonly checkpoints: readonly Checkpoint[];
     }
   /** all rows asked for are sent; the worker is idle */
@@ -115,6 +125,6 @@ export type FromWorker =
       readonly runId: RunId;
       readonly status: "finished" | "diverged" | "cancelled";
       readonly stepsPerSecond: number;
-      readonly diverged: readonly { readonly lane: number; readonly t: number; readonly reason: string }[];
+      readonly diverged: readonly Divergence[];
     }
   | { readonly type: "failed"; readonly runId: RunId; readonly code: FailureCode; readonly message: string };

@@ -1,0 +1,224 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { MeasuredColumn } from "../lora/columns";
+import type { Block } from "./columns";
+import { createHistory, type GrowingHistory } from "./history";
+import type { Extremes, LaneHistory } from "./types";
+
+const columnIds: readonly MeasuredColumn[] = ["loss", "grad_norm_sq", "step_size", "v_norm_sq", "loss_grad_norm"];
+
+/** What a chart sees of some numbers, by looking at each of them. */
+function bruteForce(values: readonly number[], baseline = 0): Extremes {
+  const finite = values.filter(Number.isFinite);
+  const above = finite.filter((x) => x > baseline);
+  const least = (xs: readonly number[]) => (xs.length > 0 ? Math.min(...xs) : Number.NaN);
+  return {
+    min: least(finite),
+    max: -least(finite.map((x) => -x)),
+    minPositive: least(above),
+    hasNonFinite: finite.length < values.length,
+    hasZero: finite.includes(baseline),
+  };
+}
+
+/** Rows of some lanes as a block: table[column][lane][t]. */
+function blockOf(table: readonly (readonly (readonly number[])[])[], from: number, to: number): Block {
+  const lanes = table[0]!.map((_, lane) => lane);
+  const columns = table.map((byLane) => Float64Array.from(byLane.flatMap((values) => values.slice(from, to))));
+  return { lanes, firstStep: from, rows: to - from, columnIds, columns };
+}
+
+function append(
+  history: GrowingHistory,
+  table: readonly (readonly (readonly number[])[])[],
+  lengths: readonly number[],
+): void {
+  const total = table[0]![0]!.length;
+  let from = 0;
+  for (let i = 0; from < total; i++) {
+    const to = Math.min(total, from + lengths[i % lengths.length]!);
+    history.append(blockOf(table, from, to));
+    from = to;
+  }
+}
+
+const blank = (): Extremes => ({ min: 0, max: 0, minPositive: 0, hasNonFinite: false, hasZero: false });
+
+/** The iterates that row i stands for. */
+function iteratesOf(lane: LaneHistory, row: number): readonly [number, number] {
+  return [lane.stepAt(row), row + 1 < lane.rows ? lane.stepAt(row + 1) : lane.lastStep + 1];
+}
+
+const values = fc.oneof(
+  { weight: 8, arbitrary: fc.double({ noNaN: true, noDefaultInfinity: true }) },
+  { weight: 1, arbitrary: fc.constantFrom(0, -0, Number.NaN, Infinity, -Infinity) },
+);
+
+/** A table of `lanes` lanes, and how it is cut into blocks. */
+const runs = fc.integer({ min: 1, max: 3 }).chain((lanes) =>
+  fc.integer({ min: 1, max: 700 }).chain((rows) =>
+    fc.record({
+      table: fc.array(
+        fc.array(fc.array(values, { minLength: rows, maxLength: rows, size: "max" }), {
+          minLength: lanes,
+          maxLength: lanes,
+        }),
+        { minLength: columnIds.length, maxLength: columnIds.length },
+      ),
+      lengths: fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 5 }),
+      rowLimit: fc.integer({ min: 48, max: 400 }),
+    }),
+  ),
+);
+
+describe("a history", () => {
+  it("never loses an extreme of any range of rows, whether thinned or not", () => {
+    fc.assert(
+      fc.property(runs, fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 8, maxLength: 8 }), (run, ranges) => {
+        const lanes = run.table[0]!.length;
+        const lossBaselines = Array.from({ length: lanes }, (_, lane) => (lane === 1 ? 0.5 : 0));
+        const history = createHistory({ lanes, precision: "float64", rowLimit: run.rowLimit, lossBaselines });
+        append(history, run.table, run.lengths);
+        for (const lane of history.lanes) {
+          for (const [a, b] of ranges) {
+            const from = a % (lane.rows + 1);
+            const to = from + (b % (lane.rows - from + 1));
+            const start = from < lane.rows ? lane.stepAt(from) : lane.lastStep + 1;
+            const end = to < lane.rows ? lane.stepAt(to) : lane.lastStep + 1;
+            columnIds.forEach((id, column) => {
+              const baseline = id === "loss" ? lossBaselines[lane.lane]! : 0;
+              const expected = bruteForce(run.table[column]![lane.lane]!.slice(start, end), baseline);
+              expect(withoutNegativeZero(lane.extremes(id, from, to, blank()))).toEqual(withoutNegativeZero(expected));
+            });
+          }
+        }
+      }),
+      { seed: 20261122, numRuns: 60 },
+    );
+  });
+
+  it("keeps the first iterate of each bucket, equal buckets, and at most its row limit", () => {
+    fc.assert(
+      fc.property(runs, (run) => {
+        const lanes = run.table[0]!.length;
+        const history = createHistory({ lanes, precision: "float64", rowLimit: run.rowLimit });
+        append(history, run.table, run.lengths);
+        for (const lane of history.lanes) {
+          expect(lane.rows).toBeLessThanOrEqual(Math.max(16, run.rowLimit / lanes));
+          expect(lane.lastStep).toBe(run.table[0]![0]!.length - 1);
+          for (let row = 0; row < lane.rows; row++) {
+            const [start, end] = iteratesOf(lane, row);
+            expect([1, lane.bucketSize]).toContain(row + 1 < lane.rows ? end - start : 1);
+            for (let t = start; t < end; t++) expect(lane.rowAt(t)).toBe(row);
+            columnIds.forEach((id, column) => {
+              expect(lane.value(id, row)).toBe(run.table[column]![lane.lane]![start]);
+            });
+          }
+        }
+      }),
+      { seed: 7, numRuns: 40 },
+    );
+  });
+
+  it("does not depend on how the rows were cut into blocks", () => {
+    fc.assert(
+      fc.property(runs, (run) => {
+        const lanes = run.table[0]!.length;
+        const options = { lanes, precision: "float64", rowLimit: run.rowLimit } as const;
+        const cut = createHistory(options);
+        const whole = createHistory(options);
+        append(cut, run.table, run.lengths);
+        append(whole, run.table, [Infinity]);
+        cut.lanes.forEach((lane, i) => {
+          const other = whole.lanes[i]!;
+          expect([lane.rows, lane.bucketSize]).toEqual([other.rows, other.bucketSize]);
+          for (const id of lane.columnIds) {
+            for (let row = 0; row < lane.rows; row++) expect(lane.value(id, row)).toBe(other.value(id, row));
+          }
+        });
+      }),
+      { seed: 11, numRuns: 30 },
+    );
+  });
+
+  it("sums step sizes and takes running minima in float64, also for a float32 engine", () => {
+    const rows = 20_000;
+    const steps = Float32Array.from({ length: rows }, (_, t) => 0.1 / (1 + (t % 97)));
+    const gradients = Float32Array.from({ length: rows }, (_, t) => 2 + Math.sin(t * t) - t / rows);
+    const zeros = new Float32Array(rows);
+    const history = createHistory({ lanes: 1, precision: "float32" });
+    history.append({ lanes: [0], firstStep: 0, rows, columnIds, columns: [zeros, gradients, steps, zeros, zeros] });
+    const lane = history.lanes[0]!;
+    // 2^k·x is an integer for each float32 step x here, so that BigInt sums are exact
+    const scale = 2 ** 40;
+    let exact = 0n;
+    let min = Infinity;
+    for (let t = 0; t < rows; t++) {
+      min = Math.min(min, gradients[t]!);
+      expect(lane.value("min_grad_norm_sq", t)).toBe(min);
+      const sum = Number(exact) / scale;
+      expect(Math.abs(lane.value("sum_step_sizes", t) - sum)).toBeLessThanOrEqual(2 ** -52 * sum);
+      exact += BigInt(steps[t]! * scale);
+    }
+  });
+
+  it("lets a lane end while others go on", () => {
+    const history = createHistory({ lanes: 2, precision: "float64" });
+    const columns = columnIds.map(() => Float64Array.of(3, 2, 5, 4));
+    history.append({ lanes: [0, 1], firstStep: 0, rows: 2, columnIds, columns });
+    history.append({ lanes: [1], firstStep: 2, rows: 1, columnIds, columns: columnIds.map(() => Float64Array.of(1)) });
+    expect(history.lanes.map((lane) => lane.lastStep)).toEqual([1, 2]);
+    expect(history.lanes[0]!.value("loss", 1)).toBe(2);
+    expect(history.lanes[1]!.value("loss", 2)).toBe(1);
+  });
+
+  it("refuses rows that leave a gap or repeat one", () => {
+    const history = createHistory({ lanes: 1, precision: "float64" });
+    const block = (firstStep: number): Block => ({
+      lanes: [0],
+      firstStep,
+      rows: 1,
+      columnIds,
+      columns: columnIds.map(() => new Float64Array(1)),
+    });
+    history.append(block(0));
+    expect(() => history.append(block(0))).toThrow("does not follow");
+    expect(() => history.append(block(2))).toThrow("does not follow");
+  });
+
+  it("keeps iterates 0 … 4096 of 64 lanes exact and stays within 96 MiB", { timeout: 60_000 }, () => {
+    const lanes = Array.from({ length: 64 }, (_, lane) => lane);
+    const history = createHistory({ lanes: 64, precision: "float64" });
+    const rows = 2048;
+    const total = 2 ** 15;
+    for (let firstStep = 0; firstStep < total; firstStep += rows) {
+      const column = Float64Array.from({ length: 64 * rows }, (_, i) => firstStep + (i % rows));
+      history.append({ lanes, firstStep, rows, columnIds, columns: columnIds.map(() => column) });
+    }
+    expect(history.thinned).toBe(true);
+    expect(history.bytes).toBeLessThan(96 * 2 ** 20);
+    for (const lane of history.lanes) {
+      expect(lane.stepAt(4096)).toBe(4096);
+      expect(lane.extremes("loss", 0, lane.rows, blank())).toMatchObject({ min: 0, max: total - 1, minPositive: 1 });
+    }
+  });
+
+  it("stays within 96 MiB for one long lane in float64 with nine columns", { timeout: 60_000 }, () => {
+    const ids: readonly MeasuredColumn[] = [...columnIds, "plane_b", "plane_a"];
+    const history = createHistory({ lanes: 1, precision: "float64" });
+    const rows = 2 ** 15;
+    let largest = 0;
+    const columns = ids.map(() => Float64Array.from({ length: rows }, (_, i) => i));
+    for (let firstStep = 0; firstStep < 2 ** 21; firstStep += rows) {
+      history.append({ lanes: [0], firstStep, rows, columnIds: ids, columns });
+      largest = Math.max(largest, history.bytes);
+    }
+    expect(largest).toBeLessThan(96 * 2 ** 20);
+    expect(history.lanes[0]!.bucketSize).toBe(8);
+  });
+});
+
+/** −0 and 0 are one number to a chart. */
+function withoutNegativeZero(extremes: Extremes): Extremes {
+  return { ...extremes, min: extremes.min + 0, max: extremes.max + 0 };
+}

@@ -1,0 +1,198 @@
+/**
+ * One column of one lane: a value for each kept row, and the extremes of every iterate that a row stands for. Rows before
+ * `exact` stand for themselves; later ones are buckets that keep their first value and their extremes. A tree of extremes with
+ * FAN_OUT children a node lies over the rows, so that any range is read in O(log rows).
+ */
+import {
+  type Accumulator,
+  bytesOfEntries,
+  clear,
+  createAccumulator,
+  createEntries,
+  createNumbers,
+  type Entries,
+  includeAccumulator,
+  includeEntries,
+  includeValues,
+  type Numbers,
+  push,
+  pushEntryGroups,
+  pushValueGroups,
+  type Storage,
+  withRoom,
+} from "./extremes";
+
+export const FAN_OUT = 16;
+
+export interface Series {
+  readonly rows: number;
+  readonly bytes: number;
+  value(row: number): number;
+  append(values: Numbers, from: number, to: number): void;
+  /** merges the rows beyond the exact ones into buckets of `bucketSize` iterates: a multiple of what they hold now */
+  thin(bucketSize: number): void;
+  /** the extremes of rows [from, to); valid until the next call */
+  extremes(from: number, to: number): Accumulator;
+}
+
+export interface SeriesOptions {
+  readonly storage: Storage;
+  /** what "zero" and "above" are measured from */
+  readonly baseline: number;
+  readonly capacity: Capacity;
+}
+
+/** Rows that fit: all exact, or, once thinned, some exact ones and some buckets. */
+export interface Capacity {
+  readonly rows: number;
+  readonly exactRows: number;
+  readonly buckets: number;
+}
+
+export function createSeries({ storage, baseline, capacity }: SeriesOptions): Series {
+  let exact = Infinity;
+  let bucketSize = 1;
+  let rows = 0;
+  let firsts: Numbers = createNumbers(storage, 0);
+  /** closed buckets */
+  let buckets: Entries = createEntries(storage);
+  /** the bucket that is still filling: the last row, if `openCount` > 0 */
+  const open = createAccumulator();
+  let openCount = 0;
+  /** levels[d] holds nodes of FAN_OUT^(d+1) rows; only full ones */
+  let levels: Entries[] = [];
+  const found = createAccumulator();
+
+  function rowLimit(): number {
+    return exact === Infinity ? capacity.rows : capacity.exactRows + capacity.buckets;
+  }
+
+  function includeRows(a: Accumulator, from: number, to: number): void {
+    includeValues(a, firsts, from, Math.min(to, exact), baseline);
+    if (to <= exact) return;
+    includeEntries(a, buckets, Math.max(from - exact, 0), Math.min(to - exact, buckets.length));
+    if (openCount > 0 && to === rows) includeAccumulator(a, open);
+  }
+
+  function includeChildren(a: Accumulator, depth: number, from: number, to: number): void {
+    if (depth < 0) includeRows(a, from, to);
+    else includeEntries(a, levels[depth]!, from, to);
+  }
+
+  /** Adds the nodes whose children are all there and closed. */
+  function buildLevels(): void {
+    let complete = openCount > 0 ? rows - 1 : rows;
+    for (let depth = 0; complete >= FAN_OUT; depth++) {
+      if (depth === levels.length) levels.push(createEntries(storage));
+      const level = levels[depth]!;
+      const limit = Math.ceil(rowLimit() / FAN_OUT ** (depth + 1));
+      const node = createAccumulator();
+      if (depth > 0) {
+        const count = Math.floor(complete / FAN_OUT) - level.length;
+        pushEntryGroups(level, limit, levels[depth - 1]!, level.length * FAN_OUT, FAN_OUT, count);
+      } else {
+        for (let from = level.length * FAN_OUT; from + FAN_OUT <= complete; from += FAN_OUT) {
+          clear(node);
+          includeRows(node, from, from + FAN_OUT);
+          push(level, limit, node);
+        }
+      }
+      complete = level.length;
+    }
+  }
+
+  /** Values of one bucket: they go on with the open one, or open one. */
+  function fillOpen(values: Numbers, from: number, to: number): void {
+    if (openCount === 0) {
+      clear(open);
+      pushFirsts(values, from, 1);
+    }
+    includeValues(open, values, from, to, baseline);
+    openCount += to - from;
+    if (openCount < bucketSize) return;
+    push(buckets, capacity.buckets, open);
+    openCount = 0;
+  }
+
+  function pushFirsts(values: Numbers, from: number, count: number): void {
+    firsts = withRoom(firsts, rows + count, rowLimit());
+    for (let k = 0; k < count; k++) firsts[rows + k] = values[from + k * bucketSize]!;
+    rows += count;
+  }
+
+  function appendToBuckets(values: Numbers, from: number, to: number): void {
+    let next = from;
+    if (openCount > 0) {
+      next = Math.min(to, from + bucketSize - openCount);
+      fillOpen(values, from, next);
+    }
+    const count = Math.floor((to - next) / bucketSize);
+    pushFirsts(values, next, count);
+    pushValueGroups(buckets, capacity.buckets, values, next, bucketSize, count, baseline);
+    next += count * bucketSize;
+    if (next < to) fillOpen(values, next, to);
+  }
+
+  return {
+    get rows() {
+      return rows;
+    },
+    get bytes() {
+      return levels.reduce((sum, level) => sum + bytesOfEntries(level), firsts.byteLength + bytesOfEntries(buckets));
+    },
+    value: (row) => (row >= 0 && row < rows ? firsts[row]! : Number.NaN),
+    append(values, from, to) {
+      if (exact === Infinity) {
+        firsts = withRoom(firsts, rows + to - from, rowLimit());
+        firsts.set(values.subarray(from, to), rows);
+        rows += to - from;
+      } else appendToBuckets(values, from, to);
+      buildLevels();
+    },
+    thin(newBucketSize) {
+      const factor = newBucketSize / bucketSize;
+      const first = capacity.exactRows;
+      const closed = openCount > 0 ? rows - 1 : rows;
+      const groups = Math.floor((closed - first) / factor);
+      const rest = first + groups * factor;
+      const merged = createEntries(storage, capacity.buckets);
+      if (exact === Infinity) pushValueGroups(merged, capacity.buckets, firsts, first, factor, groups, baseline);
+      else pushEntryGroups(merged, capacity.buckets, buckets, 0, factor, groups);
+
+      const last = createAccumulator();
+      includeRows(last, rest, rows);
+      const kept = createNumbers(storage, first + capacity.buckets);
+      kept.set(firsts.subarray(0, first));
+      const newRows = first + groups + (rest < rows ? 1 : 0);
+      for (let row = first; row < newRows; row++) kept[row] = firsts[first + (row - first) * factor]!;
+
+      openCount += (closed - rest) * bucketSize;
+      Object.assign(open, last);
+      exact = first;
+      bucketSize = newBucketSize;
+      rows = newRows;
+      firsts = kept;
+      buckets = merged;
+      levels = [];
+      buildLevels();
+    },
+    extremes(from, to) {
+      clear(found);
+      let first = from;
+      let last = to;
+      for (let depth = -1; first < last; depth++) {
+        const up = Math.ceil(first / FAN_OUT);
+        const down = Math.min(Math.floor(last / FAN_OUT), levels[depth + 1]?.length ?? 0);
+        if (up >= down) {
+          includeChildren(found, depth, first, last);
+          break;
+        }
+        includeChildren(found, depth, first, up * FAN_OUT);
+        includeChildren(found, depth, down * FAN_OUT, last);
+        first = up;
+        last = down;
+      }
+      return found;
+    },
+  };
+}

@@ -1,0 +1,182 @@
+/**
+ * A run from the moment it is sent to the worker: its rows, checkpoints and facts. It takes the place of the run on screen with
+ * its first rows and all at once, so that no picture ever mixes two runs.
+ */
+import { type Checkpoints, createCheckpoints } from "../history/checkpoints";
+import { createHistory, type GrowingHistory } from "../history/history";
+import type { RunHistory } from "../history/types";
+import type { Experiment } from "../lora/experiment";
+import type { LaneFacts } from "../lora/lane";
+import type { Adapter, Checkpoint, Divergence, FailureCode, FromWorker, Landscape, RunId } from "../protocol/messages";
+import type { Playback } from "./playback";
+import { nothingShown, type RunStatus, type RunStore } from "./runStore";
+
+export interface ActiveRun {
+  readonly runId: RunId;
+  readonly experiment: Experiment;
+  readonly checkpoints: Checkpoints<Checkpoint>;
+  /** row that the worker computes to */
+  target: number;
+  /** its rows are on screen */
+  readonly shown: boolean;
+  /** it has shown rows or failed: another run may replace it */
+  readonly answered: boolean;
+  /** no more rows will come */
+  readonly ended: boolean;
+  receive(message: FromWorker): void;
+  /** Computing goes on. */
+  goOn(): void;
+}
+
+export interface ActiveRunOptions {
+  readonly runId: RunId;
+  readonly experiment: Experiment;
+  readonly target: number;
+  /** whether to play from 0, or else the iterate to show */
+  readonly play: boolean;
+  readonly t: number;
+  readonly store: RunStore;
+  readonly playback: Playback;
+  /** puts rows on screen */
+  readonly show: (history: RunHistory) => void;
+  readonly report: (status: RunStatus) => void;
+  readonly now: () => number;
+}
+
+/** Over how long the speed shown is measured, and from when on it is. */
+const SPEED_WINDOW_MS = 1000;
+const SPEED_KNOWN_MS = 100;
+
+export function createActiveRun(options: ActiveRunOptions): ActiveRun {
+  const { runId, experiment, store, playback, report, now } = options;
+  const checkpoints = createCheckpoints<Checkpoint>();
+  let history: GrowingHistory = createHistory({ lanes: experiment.lanes.length, precision: "float64" });
+  let adapter: Adapter | null = null;
+  let facts: readonly LaneFacts[] = [];
+  let landscape: Landscape | null = null;
+  let diverged: readonly Divergence[] = [];
+  let shown = false;
+  let ended = false;
+  let failed = false;
+  let measured = { time: now(), step: -1 };
+
+  /** Last row of every lane that goes on; the last of all once none does. */
+  function lastStep(): number {
+    const going = history.lanes.filter(({ lane }) => !diverged.some((end) => end.lane === lane));
+    if (going.length > 0) return Math.min(...going.map((lane) => lane.lastStep));
+    return Math.max(-1, ...history.lanes.map((lane) => lane.lastStep));
+  }
+
+  function stepsPerSecond(): number {
+    const time = now();
+    const step = lastStep();
+    const elapsed = time - measured.time;
+    const rate = elapsed > SPEED_KNOWN_MS ? (1000 * (step - measured.step)) / elapsed : store.getState().stepsPerSecond;
+    if (elapsed > SPEED_WINDOW_MS) measured = { time, step };
+    return rate;
+  }
+
+  function takeScreen(): void {
+    shown = true;
+    options.show(history);
+    store.setState({ ...nothingShown, experiment, adapter, facts, landscape });
+    playback.begin({ T: experiment.T, computed: lastStep(), t: options.t, playing: options.play });
+  }
+
+  function takeBlock({ block, checkpoints: states, diverged: ends }: Extract<FromWorker, { type: "block" }>): void {
+    history.append(block);
+    for (const state of states) checkpoints.add(state);
+    diverged = [...diverged, ...ends];
+    // batches of lanes come one after the other: the run is on screen once each has rows
+    if (lastStep() < 0) return;
+    if (!shown) takeScreen();
+    const { revision } = store.getState();
+    store.setState({ lastStep: lastStep(), diverged, stepsPerSecond: stepsPerSecond(), revision: revision + 1 });
+    report("running");
+    playback.extend(lastStep(), false);
+  }
+
+  function end(status: RunStatus): void {
+    ended = true;
+    report(status);
+    playback.extend(lastStep(), true);
+  }
+
+  function fail(code: FailureCode, message: string): void {
+    failed = true;
+    if (!shown) {
+      // the rows of the run before do not belong under this experiment
+      history = createHistory({ lanes: 0, precision: "float64" });
+      takeScreen();
+      store.setState({ revision: store.getState().revision + 1 });
+    }
+    store.setState({ failure: { code, message } });
+    end("failed");
+  }
+
+  function begin(message: Extract<FromWorker, { type: "ready" }>): void {
+    ({ adapter, lanes: facts } = message);
+    const lossBaselines = facts.map(({ infimum }) => (Number.isFinite(infimum) ? infimum : 0));
+    history = createHistory({ lanes: facts.length, precision: adapter.precision, lossBaselines });
+  }
+
+  function receive(message: FromWorker): void {
+    switch (message.type) {
+      case "ready":
+        begin(message);
+        break;
+      case "block":
+        takeBlock(message);
+        break;
+      case "paused":
+        store.setState({ stepsPerSecond: message.stepsPerSecond });
+        report("paused");
+        break;
+      case "done":
+        store.setState({ stepsPerSecond: message.stepsPerSecond });
+        end(message.status === "cancelled" ? "paused" : message.status);
+        break;
+      case "snapshot": {
+        const { lane, t, asked, B, A, change } = message;
+        store.setState({ snapshot: { lane, t, asked, B, A, change } });
+        break;
+      }
+      case "landscape":
+        landscape = message.landscape;
+        if (shown) store.setState({ landscape });
+        break;
+      case "failed":
+        fail(message.code, message.message);
+        break;
+      default:
+        message satisfies never;
+    }
+  }
+
+  return {
+    runId,
+    experiment,
+    checkpoints,
+    target: options.target,
+    get shown() {
+      return shown;
+    },
+    get answered() {
+      return shown || failed;
+    },
+    get ended() {
+      return ended;
+    },
+    receive(message) {
+      try {
+        receive(message);
+      } catch (error) {
+        fail("internal", error instanceof Error ? error.message : String(error));
+      }
+    },
+    goOn() {
+      measured = { time: now(), step: lastStep() };
+      report("running");
+    },
+  };
+}

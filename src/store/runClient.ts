@@ -1,0 +1,199 @@
+/**
+ * The page's side of the protocol: the only place that talks to the worker. Stores blocks and checkpoints, grants a credit for
+ * each block stored, and drops whatever belongs to an earlier run. While a parameter is dragged, each run that was started shows
+ * its first rows before the next one starts, and those asked for in between are skipped.
+ */
+import { createHistory } from "../history/history";
+import type { RunHistory } from "../history/types";
+import type { Experiment } from "../lora/experiment";
+import type { FromWorker, RunId, ToWorker } from "../protocol/messages";
+import { type ActiveRun, createActiveRun } from "./activeRun";
+import { createPlayback, type Playback } from "./playback";
+import { createRunStore, type RunStatus, type RunStore } from "./runStore";
+
+export interface StartOptions {
+  /** row to compute to, and to show; T if not given */
+  readonly until?: number;
+  /** play from 0 while computing to T */
+  readonly play?: boolean;
+}
+
+export interface RunClient {
+  readonly store: RunStore;
+  readonly playback: Playback;
+  /** the rows of the run on screen */
+  history(): RunHistory;
+  start(experiment: Experiment, options?: StartOptions): void;
+  /** Stops computing and playing. */
+  pause(): void;
+  /** Plays, and computes on to T. */
+  resume(): void;
+  /** Shows the next iterate, computing it if need be. */
+  stepOnce(): void;
+  /** Shows iterate t, computing up to it if need be. */
+  seek(t: number): void;
+  /** Asks for B, A and W − W0 of a lane at t: `store.snapshot`. Of several asked for at once the last is answered. */
+  snapshot(lane: number, t: number): void;
+  /** Asks for J over [−extent, extent]² of a 1×1 lane: `store.landscape`. Right after `start` it comes with the first rows. */
+  landscape(lane: number, extent: number, size: number): void;
+  dispose(): void;
+}
+
+/** The part of a `Worker` that the client needs: tests pass their own. */
+export interface WorkerPort {
+  postMessage(message: ToWorker): void;
+  onmessage: ((event: { readonly data: FromWorker }) => void) | null;
+  onerror: ((event: { readonly message: string }) => void) | null;
+  terminate(): void;
+}
+
+export interface RunClientOptions {
+  readonly connect?: () => WorkerPort;
+  readonly playback?: Playback;
+  readonly now?: () => number;
+  /** where the page's static files lie */
+  readonly filesUrl?: string;
+}
+
+/** Blocks that may be under way: enough to keep the worker busy while the page stores one. */
+const CREDITS = 4;
+
+const connectWorker = (): WorkerPort =>
+  // a Worker's handlers take wider events than these
+  new Worker(new URL("../worker/main.ts", import.meta.url), { type: "module" }) as WorkerPort;
+
+type Request<Type extends ToWorker["type"]> = Omit<Extract<ToWorker, { type: Type }>, "type" | "runId">;
+
+/** A run that is asked for but not sent. */
+interface Waiting {
+  readonly experiment: Experiment;
+  readonly options: StartOptions;
+  readonly landscape: Request<"landscape"> | null;
+}
+
+export function createRunClient(options: RunClientOptions = {}): RunClient {
+  const { connect = connectWorker, playback = createPlayback(), now = () => performance.now() } = options;
+  const filesUrl = options.filesUrl ?? globalThis.document?.baseURI ?? "";
+  const store = createRunStore();
+  let port: WorkerPort | null = null;
+  let lastRunId = 0;
+  let active: ActiveRun | null = null;
+  let waiting: Waiting | null = null;
+  let history: RunHistory = createHistory({ lanes: 0, precision: "float64" });
+  /** one snapshot is under way at a time; this one comes next */
+  let snapshotUnderWay = false;
+  let snapshotWanted: { readonly lane: number; readonly t: number } | null = null;
+
+  function connected(): WorkerPort {
+    if (port !== null) return port;
+    const created = connect();
+    created.onmessage = ({ data }) => receive(data);
+    created.onerror = ({ message }) => {
+      created.terminate();
+      port = null;
+      if (active === null) return;
+      const { runId } = active;
+      receive({ type: "failed", runId, code: "internal", message: `the worker stopped: ${message}` });
+    };
+    port = created;
+    return created;
+  }
+
+  function receive(message: FromWorker): void {
+    if (active === null || message.runId !== active.runId) return;
+    if (message.type === "snapshot" || message.type === "failed") snapshotUnderWay = false;
+    active.receive(message);
+    if (message.type === "block") connected().postMessage({ type: "credit", runId: active.runId, credits: 1 });
+    if (waiting !== null && active.answered) {
+      const { experiment, options: startOptions, landscape } = waiting;
+      waiting = null;
+      send(experiment, startOptions);
+      if (landscape !== null) client.landscape(landscape.lane, landscape.extent, landscape.size);
+    }
+    sendSnapshot();
+  }
+
+  function send(experiment: Experiment, { until = experiment.T, play = false }: StartOptions): void {
+    const target = play ? experiment.T : Math.min(until, experiment.T);
+    // the only place that makes run ids
+    const runId = ++lastRunId as RunId;
+    const show = (rows: RunHistory) => {
+      history = rows;
+    };
+    const report = (status: RunStatus) => store.setState({ status: waiting === null ? status : "loading" });
+    report("loading");
+    active = createActiveRun({ runId, experiment, target, play, t: until, store, playback, show, report, now });
+    snapshotUnderWay = false;
+    snapshotWanted = null;
+    connected().postMessage({ type: "start", runId, experiment, until: target, credits: CREDITS, filesUrl });
+  }
+
+  function sendSnapshot(): void {
+    if (active === null || snapshotWanted === null || snapshotUnderWay || !active.shown) return;
+    const { lane, t } = snapshotWanted;
+    snapshotWanted = null;
+    snapshotUnderWay = true;
+    const from = active.checkpoints.nearest(lane, t);
+    connected().postMessage({ type: "snapshot", runId: active.runId, lane, t, from });
+  }
+
+  /** A command for the run on screen; none while another one is waiting to replace it. */
+  function command(type: "pause" | "resume" | "stepOnce"): void {
+    if (active !== null) connected().postMessage({ type, runId: active.runId });
+  }
+
+  const client: RunClient = {
+    store,
+    playback,
+    history: () => history,
+    start(experiment, startOptions = {}) {
+      store.setState({ status: "loading", failure: null });
+      if (active === null || active.answered) send(experiment, startOptions);
+      else waiting = { experiment, options: startOptions, landscape: null };
+    },
+    pause() {
+      playback.pause();
+      if (waiting !== null) waiting = { ...waiting, options: { ...waiting.options, play: false } };
+      command("pause");
+    },
+    resume() {
+      playback.play();
+      if (active === null || active.ended) return;
+      active.target = active.experiment.T;
+      active.goOn();
+      command("resume");
+    },
+    stepOnce() {
+      const { selected } = playback.getState();
+      playback.select(selected + 1);
+      if (active === null || active.ended || selected < store.getState().lastStep) return;
+      active.goOn();
+      command("stepOnce");
+    },
+    seek(t) {
+      playback.select(t);
+      if (active === null || active.ended || t <= store.getState().lastStep) return;
+      if (store.getState().status === "running" && t <= active.target) return;
+      active.target = t;
+      active.goOn();
+      connected().postMessage({ type: "seek", runId: active.runId, t });
+    },
+    snapshot(lane, t) {
+      snapshotWanted = { lane, t };
+      sendSnapshot();
+    },
+    landscape(lane, extent, size) {
+      if (waiting !== null) waiting = { ...waiting, landscape: { lane, extent, size } };
+      else if (active !== null) {
+        connected().postMessage({ type: "landscape", runId: active.runId, lane, extent, size });
+      }
+    },
+    dispose() {
+      playback.dispose();
+      port?.terminate();
+      port = null;
+      active = null;
+    },
+  };
+  return client;
+}

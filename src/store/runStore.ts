@@ -1,0 +1,54 @@
+/** What the page knows of the run on screen, apart from its rows (those are in the history, read on animation frames). */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Experiment } from "../lora/experiment";
+import type { LaneFacts } from "../lora/lane";
+import type { Adapter, Divergence, FailureCode, FromWorker, Landscape } from "../protocol/messages";
+
+/**
+ * loading: a run was asked for and none of its rows is there yet; running: rows are being computed; paused: they are not, but
+ * T is not reached; finished: computed to T; diverged: every lane ended before T; failed: see `failure`.
+ */
+export type RunStatus = "loading" | "paused" | "running" | "finished" | "diverged" | "failed";
+
+export type Snapshot = Omit<Extract<FromWorker, { type: "snapshot" }>, "type" | "runId">;
+
+export interface RunState {
+  readonly status: RunStatus;
+  /**
+   * What is on screen. While a new run loads, this is still the run before it; everything from here to `landscape` and the
+   * history change together, with the first rows of the new run.
+   */
+  readonly experiment: Experiment | null;
+  readonly adapter: Adapter | null;
+  /** one for each lane */
+  readonly facts: readonly LaneFacts[];
+  /** last iterate computed of every lane that goes on; −1 if none */
+  readonly lastStep: number;
+  /** lanes that ended early, and why */
+  readonly diverged: readonly Divergence[];
+  readonly snapshot: Snapshot | null;
+  readonly landscape: Landscape | null;
+  /** 0 until it is known */
+  readonly stepsPerSecond: number;
+  readonly failure: { readonly code: FailureCode; readonly message: string } | null;
+  /** grows whenever the history does or is replaced */
+  readonly revision: number;
+}
+
+export type RunStore = StoreApi<RunState>;
+
+/** Nothing on screen. */
+export const nothingShown = {
+  experiment: null,
+  adapter: null,
+  facts: [],
+  lastStep: -1,
+  diverged: [],
+  snapshot: null,
+  landscape: null,
+  stepsPerSecond: 0,
+} as const satisfies Partial<RunState>;
+
+export function createRunStore(): RunStore {
+  return createStore<RunState>(() => ({ ...nothingShown, status: "loading", failure: null, revision: 0 }));
+}

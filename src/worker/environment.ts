@@ -1,0 +1,23 @@
+/** What the message loop needs of the world: in a browser it is a worker's scope, in a test it is played by hand. */
+import type { Engine } from "../engine/engine";
+import type { EngineChoice } from "../lora/experiment";
+import type { Assets } from "../lora/types";
+import type { FromWorker } from "../protocol/messages";
+
+export interface SelectedEngine {
+  readonly engine: Engine;
+  /** why each better engine was not used */
+  readonly reasons: readonly string[];
+}
+
+export interface WorkerEnvironment {
+  post(message: FromWorker, transfer: readonly ArrayBufferLike[]): void;
+  /** milliseconds */
+  now(): number;
+  /** Resolves once the messages that are waiting have been received. */
+  yieldToMessages(): Promise<void>;
+  /** Probes devices on the first call for a choice and keeps what it found. */
+  selectEngine(choice: EngineChoice): Promise<SelectedEngine>;
+  /** Reads data files, once each. Rejects with a RunFailure. */
+  loadAssets(names: readonly (keyof Assets)[], filesUrl: string): Promise<Assets>;
+}

@@ -1,0 +1,155 @@
+/** A message loop played by hand: messages in, messages out, an engine whose losses and durations the test chooses. */
+import type { Engine, EngineInfo } from "../engine/engine";
+import { createFloat64Engine } from "../engine/float64/engine";
+import { Float64Ops } from "../engine/float64/ops";
+import type { Experiment, LaneConfig } from "../lora/experiment";
+import { batchLanes, prepareLane } from "../lora/lane";
+import type { FromWorker, RunId, ToWorker } from "../protocol/messages";
+import type { WorkerEnvironment } from "./environment";
+import { createMessageLoop } from "./loop";
+
+export const runId = (id: number) => id as RunId;
+
+export const config: LaneConfig = {
+  loss: "quadratic",
+  m: 3,
+  n: 2,
+  L: 2,
+  pseed: 1,
+  tscale: 1,
+  trank: null,
+  cond: 10,
+  N: 60,
+  noise: 0,
+  p: 0.1,
+  lam: 0,
+  W0scale: 0,
+  W0seed: 3,
+  target: null,
+  method: "lora",
+  r: 1,
+  alpha: null,
+  init: "gauss",
+  scale: 0.5,
+  seed: 7,
+  v0norm: null,
+  B: null,
+  A: null,
+  step: "paper",
+  eta: { value: 0.05, perL: false },
+  Lhat: null,
+};
+
+export function experimentOf(lanes: readonly Partial<LaneConfig>[], T = 1000): Experiment {
+  return { lanes: lanes.map((lane) => ({ ...config, ...lane })), T, engine: "float64" };
+}
+
+/** Of each type of message what came back, in order. */
+export type Received<Type extends FromWorker["type"]> = Extract<FromWorker, { type: Type }>;
+
+export interface PlayedLoop {
+  /** everything sent to the page, oldest first */
+  readonly sent: FromWorker[];
+  readonly transferred: ArrayBufferLike[];
+  /** lengths of the blocks asked of the engine, and how many engine runs are not disposed */
+  readonly lengths: number[];
+  readonly live: () => number;
+  of<Type extends FromWorker["type"]>(type: Type): Received<Type>[];
+  send(message: ToWorker): void;
+  start(id: number, experiment: Experiment, options?: { readonly until?: number; readonly credits?: number }): void;
+  /** Lets the loop run until it waits for a message. */
+  settle(): Promise<void>;
+  /** Called between two blocks, where a browser would deliver messages. */
+  betweenBlocks: () => void;
+}
+
+export interface PlayedOptions {
+  /** milliseconds that k rows take on the engine */
+  readonly duration?: (rows: number) => number;
+  /** changes what the engine returns, or throws */
+  readonly tamper?: (columns: readonly (Float32Array | Float64Array)[], rows: number, firstStep: number) => void;
+  readonly info?: Partial<EngineInfo>;
+  readonly loadAssets?: WorkerEnvironment["loadAssets"];
+}
+
+export function playLoop(options: PlayedOptions = {}): PlayedLoop {
+  const { duration = (rows) => rows, tamper = () => {} } = options;
+  let time = 0;
+  let live = 0;
+  const lengths: number[] = [];
+  const real = createFloat64Engine();
+  const engine: Engine = {
+    ...real,
+    info: { ...real.info, ...options.info },
+    async start(program, inputs, states) {
+      const run = await real.start(program, inputs, states);
+      live++;
+      let t = 0;
+      let disposed = false;
+      return {
+        async advance(rows) {
+          if (disposed) throw new Error("advanced after dispose");
+          lengths.push(rows);
+          time += duration(rows);
+          const block = await run.advance(rows);
+          tamper(block.columns, rows, t);
+          t += rows;
+          return block;
+        },
+        dispose() {
+          if (!disposed) live--;
+          disposed = true;
+        },
+      };
+    },
+  };
+
+  const played: PlayedLoop = {
+    sent: [],
+    transferred: [],
+    lengths,
+    live: () => live,
+    of: <Type extends FromWorker["type"]>(type: Type) =>
+      // narrowed by the filter
+      played.sent.filter((message) => message.type === type) as Received<Type>[],
+    send: (message) => loop.receive(message),
+    start: (id, experiment, { until = experiment.T, credits = 1e6 } = {}) =>
+      loop.receive({ type: "start", runId: runId(id), experiment, until, credits, filesUrl: "http://localhost/" }),
+    async settle() {
+      for (let quiet = 0, seen = -1; quiet < 30; quiet++) {
+        if (played.sent.length + lengths.length !== seen) quiet = 0;
+        seen = played.sent.length + lengths.length;
+        await Promise.resolve();
+        await new Promise<void>((resolve) => setImmediate(resolve));
+      }
+    },
+    betweenBlocks: () => {},
+  };
+  const loop = createMessageLoop({
+    post(message, transfer) {
+      played.sent.push(message);
+      played.transferred.push(...transfer);
+    },
+    now: () => time,
+    yieldToMessages: async () => played.betweenBlocks(),
+    selectEngine: async () => ({ engine, reasons: [] }),
+    loadAssets: options.loadAssets ?? (async () => ({})),
+  });
+  return played;
+}
+
+/** The losses of a lane in the order in which they were sent. */
+export function lossesOf(played: PlayedLoop, lane: number, id = 1): number[] {
+  return played.of("block").flatMap(({ block, runId: of }) => {
+    const place = block.lanes.indexOf(lane);
+    if (place < 0 || of !== id) return [];
+    return [...block.columns[0]!.subarray(place * block.rows, (place + 1) * block.rows)];
+  });
+}
+
+/** The same losses from one call to the engine. */
+export async function expectedLosses(lane: Partial<typeof config>, rows: number): Promise<number[]> {
+  const [batch] = batchLanes([prepareLane({ ...config, ...lane }, {}, new Float64Ops())]);
+  const run = await createFloat64Engine().start(batch!.program, batch!.inputs, batch!.states);
+  return [...(await run.advance(rows)).columns[0]!];
+}

@@ -1,0 +1,215 @@
+/**
+ * One run from `start` to its end: prepares the lanes, then computes block after block while the page wants rows and grants
+ * credits. Between two blocks waiting messages are received, so that a pause or a new run takes effect after one block.
+ */
+import { Float64Ops } from "../engine/float64/ops";
+import { batchLanes, type Lane, type LaneBatch, prepareLane, requiredAssets, snapshotOf } from "../lora/lane";
+import type { Adapter, FromWorker, RunId, ToWorker } from "../protocol/messages";
+import type { SelectedEngine, WorkerEnvironment } from "./environment";
+import { failureOf, RunFailure } from "./failure";
+import { landscapeOf } from "./landscape";
+import { checkSize } from "./limits";
+import { type KnownState, replay } from "./replay";
+import { createRun, type Run, type Step } from "./run";
+import { createSpeedMeter } from "./schedule";
+
+type Start = Extract<ToWorker, { type: "start" }>;
+export type Command = Exclude<ToWorker, { type: "start" }>;
+
+export interface Session {
+  readonly runId: RunId;
+  receive(command: Command): void;
+  /** Stops after the block under way; resolves when everything is freed. */
+  close(): Promise<void>;
+}
+
+interface Prepared {
+  readonly lanes: readonly Lane[];
+  readonly batches: readonly LaneBatch[];
+}
+
+export function createSession(start: Start, previous: Promise<void>, environment: WorkerEnvironment): Session {
+  const { runId, experiment } = start;
+  const { now } = environment;
+  const speed = createSpeedMeter();
+  let { until, credits } = start;
+  let stepsWanted = 0;
+  let paused = false;
+  let closed = false;
+  let cancelled = false;
+  /** whether the page has been told that nothing is under way */
+  let idle = false;
+  let wake = () => {};
+  /** snapshots are answered in the order in which they were asked for */
+  let snapshots = Promise.resolve();
+  let replayed: (KnownState & { readonly lane: number }) | null = null;
+
+  const post = (message: FromWorker, transfer: readonly ArrayBufferLike[] = []) => {
+    if (!closed || cancelled) environment.post(message, transfer);
+  };
+  const fail = (error: unknown) => {
+    const { code, message } = failureOf(error, "internal");
+    post({ type: "failed", runId, code, message });
+  };
+
+  async function prepare(): Promise<Prepared & { readonly selected: SelectedEngine }> {
+    await previous;
+    const selected = await environment.selectEngine(experiment.engine);
+    checkSize(experiment, selected.engine.info);
+    const assets = await environment.loadAssets(requiredAssets(experiment.lanes), start.filesUrl);
+    try {
+      const lanes = experiment.lanes.map((config) => prepareLane(config, assets, new Float64Ops()));
+      return { lanes, batches: batchLanes(lanes), selected };
+    } catch (error) {
+      throw failureOf(error, "bad-experiment");
+    }
+  }
+
+  const prepared = prepare();
+  const finished = compute();
+
+  async function compute(): Promise<void> {
+    let run: Run | null = null;
+    try {
+      const { lanes, batches, selected } = await prepared;
+      if (closed) return;
+      run = await createRun(batches, selected.engine);
+      post({ type: "ready", runId, adapter: adapterOf(selected), lanes: lanes.map((lane) => lane.facts) });
+      await advanceWhileOpen(run);
+    } catch (error) {
+      fail(error);
+    } finally {
+      run?.dispose();
+      if (cancelled) post(doneOf(run, "cancelled"));
+    }
+  }
+
+  async function advanceWhileOpen(run: Run): Promise<void> {
+    while (!closed) {
+      if (stepsWanted > 0) {
+        until = Math.min(experiment.T, Math.max(run.front, run.t + stepsWanted));
+        stepsWanted = 0;
+      }
+      if (paused || !run.lacks(Math.min(until, experiment.T))) {
+        if (!idle) announceIdle(run);
+        await woken();
+      } else if (credits === 0) await woken();
+      else {
+        await send(await run.advance(Math.min(until, experiment.T), now), run);
+        await environment.yieldToMessages();
+      }
+    }
+  }
+
+  /** Sends the blocks of a step, each for a credit; the states go with the last one. */
+  async function send({ blocks, ends, checkpoints, rows, elapsed }: Step, run: Run): Promise<void> {
+    speed.add(rows / Math.max(1, run.batches), elapsed);
+    for (const [i, block] of blocks.entries()) {
+      while (credits === 0 && !closed) await woken();
+      credits--;
+      const states = i === blocks.length - 1 ? checkpoints : [];
+      const matrices = states.flatMap(({ theta }) => theta.map((X) => X.data.buffer));
+      const transfer = [...block.columns.map((column) => column.buffer), ...matrices];
+      const diverged = ends.filter((end) => block.lanes.includes(end.lane));
+      post({ type: "block", runId, block, checkpoints: states, diverged }, transfer);
+    }
+  }
+
+  function announceIdle(run: Run): void {
+    idle = true;
+    if (run.lacks(experiment.T)) {
+      post({ type: "paused", runId, t: run.t, stepsPerSecond: speed.stepsPerSecond });
+    } else post(doneOf(run, run.diverged.length === experiment.lanes.length ? "diverged" : "finished"));
+  }
+
+  function doneOf(run: Run | null, status: "finished" | "diverged" | "cancelled"): FromWorker {
+    return { type: "done", runId, status, stepsPerSecond: speed.stepsPerSecond, diverged: run?.diverged ?? [] };
+  }
+
+  function woken(): Promise<void> {
+    return new Promise((resolve) => {
+      wake = resolve;
+    });
+  }
+
+  async function snapshot({ lane, t, from }: Extract<Command, { type: "snapshot" }>): Promise<void> {
+    const { lanes, batches } = await prepared;
+    const batch = batches.find((each) => each.lanes.includes(lane));
+    if (!batch) throw new RunFailure("bad-experiment", `there is no lane ${lane}: the run has ${lanes.length}`);
+    const place = batch.lanes.indexOf(lane);
+    let known: KnownState = from ? { t: from.t, state: from } : { t: 0, state: batch.states[place]! };
+    if (replayed?.lane === lane && replayed.t > known.t && replayed.t <= t) known = replayed;
+    const found = await replay(batch.program, batch.inputs[place]!, known, t, now);
+    replayed = { ...found, lane };
+    const shown = snapshotOf(lanes[lane]!, found.state, new Float64Ops());
+    post({ type: "snapshot", runId, lane, t: found.t, asked: t, ...shown });
+  }
+
+  async function landscape({ lane, extent, size }: Extract<Command, { type: "landscape" }>): Promise<void> {
+    const { lanes } = await prepared;
+    if (!lanes[lane]) throw new RunFailure("bad-experiment", `there is no lane ${lane}: the run has ${lanes.length}`);
+    post({ type: "landscape", runId, landscape: landscapeOf(lanes[lane], lane, extent, size) });
+  }
+
+  function go(change: () => void): void {
+    change();
+    idle = false;
+  }
+
+  function receive(command: Command): void {
+    switch (command.type) {
+      case "credit":
+        credits += command.credits;
+        break;
+      case "pause":
+        paused = true;
+        break;
+      case "resume":
+        go(() => {
+          paused = false;
+          until = experiment.T;
+        });
+        break;
+      case "stepOnce":
+        go(() => {
+          paused = false;
+          stepsWanted++;
+        });
+        break;
+      case "seek":
+        go(() => {
+          paused = false;
+          until = command.t;
+        });
+        break;
+      case "snapshot":
+        snapshots = snapshots.then(() => snapshot(command)).catch(fail);
+        break;
+      case "landscape":
+        landscape(command).catch(fail);
+        break;
+      case "cancel":
+        cancelled = true;
+        closed = true;
+        break;
+      default:
+        command satisfies never;
+    }
+    wake();
+  }
+
+  return {
+    runId,
+    receive,
+    close() {
+      closed = true;
+      wake();
+      return finished;
+    },
+  };
+}
+
+function adapterOf({ engine, reasons }: SelectedEngine): Adapter {
+  const { id, precision, adapter, software, execution } = engine.info;
+  return { engine: id, precision, name: adapter, software, execution, reasons };
+}
