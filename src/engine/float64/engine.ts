@@ -1,65 +1,83 @@
 /**
- * The float64 engine: the reference, and the last resort where no GPU answers. Runs lane after lane, k steps each, with the
- * arena interpreter; a lane's state is copied out of the arena after each step.
+ * The float64 engine: the reference that others are held against, and the last resort where no GPU answers. Each kind of step is
+ * generated and compiled once (wasm/); where WebAssembly or its SIMD is missing, or a run outgrows its memory, the interpreter runs.
  */
-import { descend, type LaneInputs, type LaneState, type StepProgram } from "../../lora/program";
-import { copyOf, type Matrix } from "../../math/matrix";
-import type { Engine, EngineInfo, EngineRun, RunBlock } from "../engine";
-import { Float64Ops } from "./ops";
+import type { LaneInputs, LaneState, StepProgram } from "../../lora/program";
+import type { Engine, EngineInfo, EngineRun } from "../engine";
+import { startInterpretedRun } from "./interpreter";
+import { Code } from "./wasm/code";
+import { encodeModule } from "./wasm/encoder";
+import { MemoryPool } from "./wasm/memoryPool";
+import { type CompiledProgram, compileProgram, fitsMemory, startGeneratedRun } from "./wasm/run";
 
-const info: EngineInfo = {
+export const execution = {
+  generated: "generated WebAssembly",
+  unsupported: "operations one by one (WebAssembly SIMD is missing)",
+  outgrown: "operations one by one (too large for WebAssembly)",
+} as const;
+
+const info: Omit<EngineInfo, "execution"> = {
   id: "float64",
   precision: "float64",
   adapter: "JavaScript on the CPU",
   software: true,
-  execution: "operations one by one",
   maxEntries: 2 ** 28,
 };
 
-export function createFloat64Engine(): Engine {
+/** Compiled programs, the latest last, and memories: kept across engines, since equal programs are equal for all of them. */
+const compiled = new Map<string, Promise<CompiledProgram>>();
+const COMPILED_KEPT = 32;
+const memories = new MemoryPool();
+
+/** `info.execution` says how the run started last is executed. */
+export function createFloat64Engine(isSupported = hasSimd()): Engine {
+  let how: string = isSupported ? execution.generated : execution.unsupported;
   return {
-    info,
-    start: async (program, lanes, states) => createRun(program, lanes, states),
+    get info() {
+      return { ...info, execution: how };
+    },
+    async start(program, inputs, states) {
+      if (!isSupported) return startInterpretedRun(program, inputs, states);
+      const run = await startGenerated(program, inputs, states);
+      how = run ? execution.generated : execution.outgrown;
+      return run ?? startInterpretedRun(program, inputs, states);
+    },
     memory: () => ({ tensors: 0, bytes: 0 }),
     dispose: () => {},
   };
 }
 
-function createRun(program: StepProgram, inputs: readonly LaneInputs[], states: readonly LaneState[]): EngineRun {
-  const lanes = inputs.map((lane, i) => createLane(program, lane, states[i]!));
-  return {
-    async advance(k): Promise<RunBlock> {
-      const columns = program.columns.map(() => new Float64Array(lanes.length * k));
-      lanes.forEach((lane, i) => {
-        for (let row = 0; row < k; row++) lane.step(columns, i * k + row);
-      });
-      return { columns, states: lanes.map((lane) => lane.state()) };
-    },
-    dispose: () => {},
-  };
+/** null if the machine or 32-bit addresses have no room for the lanes. */
+async function startGenerated(
+  program: StepProgram,
+  inputs: readonly LaneInputs[],
+  states: readonly LaneState[],
+): Promise<EngineRun | null> {
+  const step = await compiledProgram(program, inputs[0]!, states[0]!);
+  if (!fitsMemory(step, inputs.length)) return null;
+  try {
+    return await startGeneratedRun(step, memories, inputs, states);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
-interface RunningLane {
-  /** Measures row t into `columns[c][at]`, then moves to t + 1. */
-  step(columns: readonly Float64Array[], at: number): void;
-  /** a copy of the present state */
-  state(): LaneState;
+function compiledProgram(program: StepProgram, inputs: LaneInputs, state: LaneState): Promise<CompiledProgram> {
+  const key = `${program.key} r${program.r}`;
+  const step = compiled.get(key) ?? compileProgram(program, inputs, state);
+  compiled.delete(key);
+  compiled.set(key, step);
+  for (const oldest of compiled.keys()) {
+    if (compiled.size <= COMPILED_KEPT) break;
+    compiled.delete(oldest);
+  }
+  return step;
 }
 
-function createLane(program: StepProgram, inputs: LaneInputs, start: LaneState): RunningLane {
-  const o = new Float64Ops();
-  const theta: readonly Matrix[] = start.theta.map(copyOf);
-  // Names of matrices and scalars are disjoint within a loss, so one record holds both, as `Loss.at` expects.
-  const data = { ...inputs.matrices, ...inputs.scalars } as Record<string, Matrix> & Record<string, number>;
-  const bound = { W0: inputs.W0, data, L: inputs.L, eta: inputs.eta, theta, previousStep: start.previousStep };
-  return {
-    step(columns, at) {
-      o.rewind();
-      const { row, theta: next, step } = descend(o, program, bound);
-      for (let c = 0; c < row.length; c++) columns[c]![at] = row[c]!;
-      for (let i = 0; i < theta.length; i++) theta[i]!.data.set(next[i]!.data);
-      bound.previousStep = step;
-    },
-    state: () => ({ theta: theta.map(copyOf), previousStep: bound.previousStep }),
-  };
+/** Whether a module that uses one vector is valid here. */
+function hasSimd(): boolean {
+  if (typeof WebAssembly === "undefined") return false;
+  const probe = new Code({ parameters: [], results: ["v128"] }).f64x2(0, 0);
+  return WebAssembly.validate(encodeModule({ imports: [], functions: [probe], exports: {} }));
 }

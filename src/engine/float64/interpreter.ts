@@ -1,0 +1,51 @@
+/**
+ * Runs lanes with the arena interpreter, operation by operation: the reference that generated programs are tested against, and
+ * what runs where they cannot. Lane after lane, k steps each; a lane's state is copied out of the arena after each step.
+ */
+import { descend, type LaneInputs, type LaneState, type StepProgram } from "../../lora/program";
+import { copyOf, type Matrix } from "../../math/matrix";
+import type { EngineRun } from "../engine";
+import { Float64Ops } from "./ops";
+
+export function startInterpretedRun(
+  program: StepProgram,
+  inputs: readonly LaneInputs[],
+  states: readonly LaneState[],
+): EngineRun {
+  const lanes = inputs.map((lane, i) => createLane(program, lane, states[i]!));
+  return {
+    async advance(k) {
+      const columns = program.columns.map(() => new Float64Array(lanes.length * k));
+      lanes.forEach((lane, i) => {
+        for (let row = 0; row < k; row++) lane.step(columns, i * k + row);
+      });
+      return { columns, states: lanes.map((lane) => lane.state()) };
+    },
+    dispose: () => {},
+  };
+}
+
+interface RunningLane {
+  /** Measures row t into `columns[c][at]`, then moves to t + 1. */
+  step(columns: readonly Float64Array[], at: number): void;
+  /** a copy of the present state */
+  state(): LaneState;
+}
+
+function createLane(program: StepProgram, inputs: LaneInputs, start: LaneState): RunningLane {
+  const o = new Float64Ops();
+  const theta: readonly Matrix[] = start.theta.map(copyOf);
+  // Names of matrices and scalars are disjoint within a loss, so one record holds both, as `Loss.at` expects.
+  const data = { ...inputs.matrices, ...inputs.scalars } as Record<string, Matrix> & Record<string, number>;
+  const bound = { W0: inputs.W0, data, L: inputs.L, eta: inputs.eta, theta, previousStep: start.previousStep };
+  return {
+    step(columns, at) {
+      o.rewind();
+      const { row, theta: next, step } = descend(o, program, bound);
+      for (let c = 0; c < row.length; c++) columns[c]![at] = row[c]!;
+      for (let i = 0; i < theta.length; i++) theta[i]!.data.set(next[i]!.data);
+      bound.previousStep = step;
+    },
+    state: () => ({ theta: theta.map(copyOf), previousStep: bound.previousStep }),
+  };
+}

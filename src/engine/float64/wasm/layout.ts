@@ -1,0 +1,46 @@
+/**
+ * Memory of one lane, in bytes from its start: what it reads, its state, the rows it measures, and slots for values that
+ * a step keeps in memory. A program's lanes lie one after another, so that one module serves them all.
+ */
+import type { Shape } from "../../primitives";
+import type { Source } from "../../trace/graph";
+import { DOUBLE } from "./pairs";
+
+/** Rows that one call of a program writes at most: longer blocks are several calls. */
+export const ROWS_PER_CALL = 1024;
+/** Everything starts at a cache line. */
+const LINE = 64;
+
+export interface LaneLayout {
+  readonly bytes: number;
+  readonly inputs: readonly { readonly source: Source; readonly offset: number }[];
+  readonly theta: readonly (Shape & { readonly offset: number })[];
+  readonly previousStep: number;
+  /** offset of the rows: `columns` columns of ROWS_PER_CALL doubles each */
+  readonly rows: number;
+  readonly columns: number;
+}
+
+export class LaneMemory {
+  #bytes = 0;
+  readonly #free = new Map<number, number[]>();
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** offset of space for as many doubles, given back ones of this size first */
+  take(entries: number): number {
+    const returned = this.#free.get(entries)?.pop();
+    if (returned !== undefined) return returned;
+    const offset = this.#bytes;
+    this.#bytes += Math.ceil((entries * DOUBLE) / LINE) * LINE;
+    return offset;
+  }
+
+  give(offset: number, entries: number): void {
+    const known = this.#free.get(entries);
+    if (known) known.push(offset);
+    else this.#free.set(entries, [offset]);
+  }
+}

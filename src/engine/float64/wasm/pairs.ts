@@ -1,0 +1,58 @@
+/**
+ * Walking along doubles in memory, two at a time. Generated loops do nothing else: sweeps walk over the entries of matrices,
+ * products along rows. An odd count ends in half a pair, whose second lane is read as zero and not written.
+ */
+import type { Code, Local } from "./code";
+
+export const DOUBLE = 8;
+const PAIR = 2 * DOUBLE;
+/** Walks of at most this many pairs are written out, since a loop would cost more than it saves. */
+const STRAIGHT = 8;
+
+export interface Place {
+  /** in bytes from each of the pointers */
+  readonly offset: number;
+  /** true for the one double at the end of an odd count */
+  readonly half: boolean;
+  /** counts the pairs written out, so that sums can alternate between accumulators */
+  readonly copy: number;
+}
+
+/**
+ * Writes `body` for every pair among `count` doubles from the pointers, with `unroll` pairs in each round of a loop.
+ * Pointers move in loops only: after the walk they have `remaining` bytes to go to the end of the doubles.
+ */
+export function walkPairs(
+  code: Code,
+  pointers: readonly Local[],
+  count: number,
+  unroll: number,
+  body: (place: Place) => void,
+): { readonly remaining: number } {
+  const pairs = Math.floor(count / 2);
+  const rounds = pairs <= STRAIGHT ? 0 : Math.floor(pairs / unroll);
+  code.times(rounds, () => {
+    for (let copy = 0; copy < unroll; copy++) body({ offset: copy * PAIR, half: false, copy });
+    for (const pointer of pointers) code.advance(pointer, unroll * PAIR);
+  });
+  const rest = pairs - rounds * unroll;
+  for (let copy = 0; copy < rest; copy++) body({ offset: copy * PAIR, half: false, copy });
+  if (count % 2 === 1) body({ offset: rest * PAIR, half: true, copy: rest });
+  return { remaining: (count - rounds * unroll * 2) * DOUBLE };
+}
+
+/** The pair at a pointer's place, onto the stack. */
+export function loadPair(code: Code, pointer: Local, offset: number, half: boolean): Code {
+  return code.get(pointer).access(half ? "v128.load64_zero" : "v128.load", offset);
+}
+
+/** Stores the vector in `value` at a pointer's place. */
+export function storePair(code: Code, pointer: Local, offset: number, half: boolean, value: Local): Code {
+  code.get(pointer).get(value);
+  return half ? code.storeLane(offset) : code.access("v128.store", offset);
+}
+
+/** The sum (or maximum) of the two lanes of a vector, as f64 onto the stack. */
+export function combineLanes(code: Code, value: Local, fn: "add" | "max"): Code {
+  return code.get(value).extract(0).get(value).extract(1).op(`f64.${fn}`);
+}

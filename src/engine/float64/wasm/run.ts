@@ -1,0 +1,105 @@
+/**
+ * Runs a generated program: gives every lane its part of one memory, and moves inputs, rows and states in and out.
+ * However long the block, a lane runs in calls of at most ROWS_PER_CALL steps; what is computed does not depend on them.
+ */
+import type { LaneInputs, LaneState, StepProgram } from "../../../lora/program";
+import { matrix } from "../../../math/matrix";
+import type { EngineRun } from "../../engine";
+import type { Source } from "../../trace/graph";
+import { recordStep } from "../../trace/record";
+import { generateModule } from "./generate";
+import { type LaneLayout, ROWS_PER_CALL } from "./layout";
+import type { MemoryPool } from "./memoryPool";
+import { DOUBLE } from "./pairs";
+import { mathImports } from "./postfix";
+
+export interface CompiledProgram {
+  readonly module: WebAssembly.Module;
+  readonly layout: LaneLayout;
+}
+
+const PAGE = 2 ** 16;
+/** What 32-bit addresses reach, less one page: the end of the last lane must be an address too. */
+const MAX_PAGES = 2 ** 16 - 1;
+
+/** Generates and compiles the program of lanes like this one. */
+export async function compileProgram(
+  program: StepProgram,
+  inputs: LaneInputs,
+  state: LaneState,
+): Promise<CompiledProgram> {
+  const { bytes, layout } = generateModule(recordStep(program, inputs, state));
+  return { module: await WebAssembly.compile(bytes), layout };
+}
+
+const pagesOf = (layout: LaneLayout, lanes: number): number => Math.ceil((layout.bytes * lanes) / PAGE);
+
+/** Whether as many lanes fit into one memory. */
+export function fitsMemory({ layout }: CompiledProgram, lanes: number): boolean {
+  return pagesOf(layout, lanes) <= MAX_PAGES;
+}
+
+export async function startGeneratedRun(
+  { module, layout }: CompiledProgram,
+  pool: MemoryPool,
+  inputs: readonly LaneInputs[],
+  states: readonly LaneState[],
+): Promise<EngineRun> {
+  const memory = pool.take(pagesOf(layout, inputs.length));
+  const math = Object.fromEntries(mathImports.map(([name]) => [name, Math[name]]));
+  const instance = await WebAssembly.instantiate(module, { host: { memory }, math });
+  // The generator exports exactly this function.
+  const run = instance.exports["run"] as (lane: number, rows: number) => void;
+  const lanes = inputs.map((_, i) => i * layout.bytes);
+  const doubles = (offset: number, count: number) => new Float64Array(memory.buffer, offset, count);
+  lanes.forEach((lane, i) => {
+    for (const { source, offset } of layout.inputs) {
+      const values = valuesOf(source, inputs[i]!, states[i]!);
+      doubles(lane + offset, values.length).set(values);
+    }
+  });
+
+  const stateOf = (lane: number): LaneState => ({
+    theta: layout.theta.map(({ rows, columns, offset }) =>
+      matrix(rows, columns, doubles(lane + offset, rows * columns).slice()),
+    ),
+    previousStep: doubles(lane + layout.previousStep, 1)[0]!,
+  });
+  return {
+    async advance(k) {
+      const columns = Array.from({ length: layout.columns }, () => new Float64Array(lanes.length * k));
+      lanes.forEach((lane, i) => {
+        for (let done = 0; done < k; done += ROWS_PER_CALL) {
+          const rows = Math.min(ROWS_PER_CALL, k - done);
+          run(lane, rows);
+          columns.forEach((column, c) => {
+            column.set(doubles(lane + layout.rows + c * ROWS_PER_CALL * DOUBLE, rows), i * k + done);
+          });
+        }
+      });
+      return { columns, states: lanes.map(stateOf) };
+    },
+    dispose: () => pool.give(memory),
+  };
+}
+
+function valuesOf(source: Source, inputs: LaneInputs, state: LaneState): ArrayLike<number> {
+  switch (source.of) {
+    case "W0":
+      return inputs.W0.data;
+    case "L":
+      return [inputs.L];
+    case "eta":
+      return [inputs.eta];
+    case "previousStep":
+      return [state.previousStep];
+    case "matrix":
+      return inputs.matrices[source.name]!.data;
+    case "scalar":
+      return [inputs.scalars[source.name]!];
+    case "theta":
+      return state.theta[source.index]!.data;
+    default:
+      return source satisfies never;
+  }
+}
