@@ -89,8 +89,13 @@ describe("canonical text", () => {
   it("drops keys that no lane reads, lists of them included", () => {
     expect(encodeLink(decodeLink("#init=zero&seed=1,2,3&eta=1/L&p=3").link)).toBe("#v=1&init=zero");
     expect(encodeLink(decodeLink("#loss=digits&m=3&n=4&W0scale=1").link)).toBe("#v=1&loss=digits");
-    expect(encodeLink(decodeLink("#method=full&r=2,3&init=gauss&scale=2").link)).toBe("#v=1&method=full");
+    expect(encodeLink(decodeLink("#method=full&eta=3&Lhat=2").link)).toBe("#v=1&method=full");
     expect(decodeLink("#init=zero&seed=-1").notices).toEqual([]);
+  });
+
+  it("keeps the start of full-rank descent, which is W0 + BA", () => {
+    const text = "#v=1&method=full&r=2&init=gauss&seed=3";
+    expect(encodeLink(decodeLink(text).link)).toBe(text);
   });
 
   it("keeps a key that one lane reads", () => {

@@ -4,7 +4,7 @@ import { decodeLink } from "./decode";
 export { decodeLink, readLink } from "./decode";
 export { encodeLink, encodeRun } from "./encode";
 export { experimentOf } from "./lanes";
-export type { Fault, Link, Notice, Setting, Settings, View } from "./types";
+export type { Link, Notice, View } from "./types";
 
 /** The run of the bare page, playing. */
 export const openingLink = decodeLink("").link;

@@ -10,7 +10,7 @@ import { laneParameters } from "./laneParameters";
 import type { Parameter } from "./parameter";
 import { runParameters, viewParameters } from "./runParameters";
 
-export type { Group, Parameter } from "./parameter";
+export type { Parameter } from "./parameter";
 
 /** The table's keys of a lane, in the order of the link. */
 export const laneKeys = Object.keys(laneParameters) as readonly ParameterId[]; // exactly these keys: `satisfies` in the table
@@ -24,8 +24,8 @@ export const parameters: readonly Parameter[] = Object.entries({
 
 /** Read by every loss whose data do not dictate them. */
 const freeProblem = ["m", "n", "W0scale", "W0seed"] as const;
-/** Read by every method that trains factors, beside what its initialization reads. */
-const factors = ["r", "alpha", "init", "v0norm"] as const;
+/** Read by every method, beside what its initialization reads: the factors give the start W0 + BA of full-rank descent too. */
+const start = ["r", "alpha", "init", "v0norm"] as const;
 
 /** What decides which keys a lane reads. */
 export type Families = Pick<LaneConfig, "loss" | "method" | "init" | "step">;
@@ -49,7 +49,8 @@ function listKeys(loss: Loss, method: Method, init: Initialization, step: string
     ...(loss.shape ? [] : freeProblem),
     ...loss.parameters,
     ...method.parameters,
-    ...(method.factored ? [...factors, ...init.parameters] : []),
+    ...start,
+    ...init.parameters,
     // `auto` brings its own constant, so it reads all that its rule reads except `eta`.
     ...(step === AUTO_STEP
       ? stepRuleOf(method.autoRule.id).parameters.filter((key) => key !== "eta")

@@ -1,0 +1,61 @@
+/**
+ * The rows of a run as CSV, in chunks: a comment line with the canonical hash, a header, then the rows lane by lane, numbers as
+ * JavaScript prints the double. Where a history keeps only some rows, a second comment line says which.
+ */
+import { type ColumnId, derivedColumns } from "../history/columns";
+import type { LaneHistory } from "../history/types";
+import { accuracyColumns, measuredColumns } from "../lora/columns";
+
+/** Rows of one lane, in order of t: a lane's history, or a block of a run that is written as it is computed. */
+export type RowSource = Pick<LaneHistory, "lane" | "rows" | "columnIds" | "stepAt" | "value">;
+
+const ROWS_PER_CHUNK = 1024;
+
+/** Columns that are exported when some lane has them; coordinates for drawing are not. */
+export function csvColumns(columnIds: Iterable<ColumnId>): readonly ColumnId[] {
+  const present = new Set(columnIds);
+  return [...measuredColumns, ...derivedColumns, ...accuracyColumns.filter((id) => present.has(id))];
+}
+
+export function csvHead(hash: string, columns: readonly ColumnId[], remarks: readonly string[] = []): string {
+  return [...[hash, ...remarks].map((line) => `# ${line}\n`), ["lane", "t", ...columns].join(), "\n"].join("");
+}
+
+/** The rows of one lane; a column that the lane does not have is empty. */
+export function* csvRows(source: RowSource, columns: readonly ColumnId[]): Generator<string> {
+  const present = columns.map((column) => source.columnIds.includes(column));
+  let lines: string[] = [];
+  for (let row = 0; row < source.rows; row++) {
+    let line = `${source.lane},${source.stepAt(row)}`;
+    for (let c = 0; c < columns.length; c++) line += present[c] ? `,${source.value(columns[c]!, row)}` : ",";
+    lines.push(`${line}\n`);
+    if (lines.length === ROWS_PER_CHUNK) {
+      yield lines.join("");
+      lines = [];
+    }
+  }
+  if (lines.length > 0) yield lines.join("");
+}
+
+/** Everything that a history keeps of a run. `hash` is the canonical one without view keys. */
+export function* csvOfHistory(hash: string, lanes: readonly LaneHistory[]): Generator<string> {
+  const columns = csvColumns(lanes.flatMap(({ columnIds }) => columnIds));
+  const remark = lanes.flatMap(thinning).join("; ");
+  yield csvHead(hash, columns, remark ? [`not every iterate is kept: ${remark}`] : []);
+  for (const lane of lanes) yield* csvRows(lane, columns);
+}
+
+/** Which rows of a lane are kept, in words, where some are not. */
+function thinning(lane: LaneHistory): readonly string[] {
+  if (lane.bucketSize === 1) return [];
+  let exact = 0;
+  let thinned = lane.rows;
+  // stepAt(i) = i up to the last exact row and above i from then on
+  while (thinned - exact > 1) {
+    const middle = (exact + thinned) >> 1;
+    if (lane.stepAt(middle) === middle) exact = middle;
+    else thinned = middle;
+  }
+  const kept = `${lane.rows} of ${lane.lastStep + 1} rows`;
+  return [`lane ${lane.lane} has ${kept}, one in ${lane.bucketSize} past t = ${exact}`];
+}
