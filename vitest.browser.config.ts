@@ -4,10 +4,7 @@
  */
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
-import { ensureChromium } from "./tools/chromium.mjs";
-
-const asRoot = process.getuid?.() === 0;
-const flags = ["--enable-unsafe-webgpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"];
+import { deviceArguments, ensureChromium, launchArguments } from "./tools/chromium.mjs";
 
 export default defineConfig({
   // Found only when a test asks for them, which would reload the page under it.
@@ -15,7 +12,9 @@ export default defineConfig({
     include: [
       "@tensorflow/tfjs-core",
       ...["backend_webgpu", "webgpu_program", "webgpu_util"].map((x) => `@tensorflow/tfjs-backend-webgpu/dist/${x}`),
-      ...["backend_webgl", "canvas_util", "gpgpu_context", "gpgpu_math"].map((x) => `@tensorflow/tfjs-backend-webgl/dist/${x}`),
+      ...["backend_webgl", "canvas_util", "gpgpu_context", "gpgpu_math"].map(
+        (x) => `@tensorflow/tfjs-backend-webgl/dist/${x}`,
+      ),
       ...["BatchMatMul", "Concat", "Identity", "Max", "Reshape", "Sum"].flatMap((x) => [
         `@tensorflow/tfjs-backend-webgpu/dist/kernels/${x}`,
         `@tensorflow/tfjs-backend-webgl/dist/kernels/${x}`,
@@ -32,7 +31,7 @@ export default defineConfig({
       headless: true,
       screenshotFailures: false,
       provider: playwright({
-        launchOptions: { executablePath: ensureChromium(), args: [...flags, ...(asRoot ? ["--no-sandbox"] : [])] },
+        launchOptions: { executablePath: ensureChromium(), args: [...launchArguments, ...deviceArguments.webgpu] },
       }),
       instances: [{ browser: "chromium" }],
     },
