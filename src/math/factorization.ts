@@ -42,8 +42,9 @@ export function svd(M: Matrix): Svd {
   return { U, sigma: Float64Array.from(diagonal.slice(0, k)), Vt };
 }
 
-/** λ_max of a symmetric positive semidefinite matrix. */
+/** λ_max of a symmetric positive semidefinite matrix; NaN if an entry is not finite. */
 export function largestEigenvalue(M: Matrix): number {
+  if (!M.data.every(Number.isFinite)) return Number.NaN;
   return M.rows <= DENSE_LIMIT ? denseLargestEigenvalue(M) : lanczosLargestEigenvalue(M);
 }
 

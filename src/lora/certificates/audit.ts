@@ -39,15 +39,14 @@ export interface Audit {
 
 const EPSILON = 2 ** -52;
 
-/** Audits V_t of a LoRA lane; null for methods without the split V = [B; Aᵀ]. */
+/** Audits one state; without the split V = [B; Aᵀ] what concerns V is NaN, and no certificate reads it. */
 export function auditAt(
   o: Ops<Matrix, number> & { rewind(): void },
   { program, inputs }: { readonly program: StepProgram; readonly inputs: LaneInputs },
   state: LaneState,
   t: number,
   tolerance: (J: number, g: number, vSq: number) => number,
-): Audit | null {
-  if (!isSplit(program.method)) return null;
+): Audit {
   o.rewind();
   // Names of matrices and scalars are disjoint within a loss, so one record holds both, as `Loss.at` expects.
   const data = { ...inputs.matrices, ...inputs.scalars } as Record<string, Matrix> & Record<string, number>;
@@ -63,13 +62,9 @@ export function auditAt(
   const then = at(next);
   const dW = o.subtract(then.W, now.W);
   const dG = o.subtract(then.G, now.G);
-  const [B, A] = state.theta as [Matrix, Matrix];
-  const gradient = program.method.gradient(o, state.theta, now.G);
-  const BA = o.matmul(B, A);
-  const BB = o.matmulTN(B, B);
-  const AA = o.matmulNT(A, A);
-  const productSq = o.dot(BA, BA);
   const norm = (X: Matrix) => Math.sqrt(o.dot(X, X));
+  const g = norm(now.G);
+  const gradient = program.method.gradient(o, state.theta, now.G);
   const along = (h: number) => at(state.theta.map((X, i) => o.addScaled(X, h / Math.sqrt(sSq), gradient[i]!))).value;
   return {
     t,
@@ -77,20 +72,28 @@ export function auditAt(
     nextJ: then.value,
     sSq,
     eta,
-    tolJ: tolerance(J, norm(now.G), vSq),
+    tolJ: tolerance(J, g, vSq),
     vSq,
-    g: norm(now.G),
+    g,
     gSpectral: Math.sqrt(largestEigenvalue(smallerGram(now.G))),
     weightChange: norm(dW),
     gradientChange: norm(dG),
     slope: o.dot(now.G, dW),
     weightNorm: norm(now.W) + norm(then.W),
-    productNorm: Math.sqrt(productSq),
-    outerNorm: Math.sqrt(o.dot(BB, BB) + o.dot(AA, AA) + 2 * productSq),
     ...differenceQuotient(along, Math.sqrt(sSq), Math.sqrt(vSq), J),
-    ...balance(o, state.theta, next, gradient, eta),
+    ...(isSplit(program.method) ? blockNorms(o, state.theta) : { productNorm: Number.NaN, outerNorm: Number.NaN }),
+    balanceResidual: isSplit(program.method) ? balanceResidual(o, state.theta, next, gradient, eta) : Number.NaN,
     balanceScale: vSq + eta * eta * sSq,
   };
+}
+
+/** ‖BA‖ and ‖VVᵀ‖, the latter by its blocks: ‖BBᵀ‖ = ‖BᵀB‖ and ‖AᵀA‖ = ‖AAᵀ‖ are r×r. */
+function blockNorms(o: Ops<Matrix, number>, theta: readonly Matrix[]) {
+  const [B, A] = theta as [Matrix, Matrix]; // a split method trains these two
+  const sq = (X: Matrix) => o.dot(X, X);
+  const productSq = sq(o.matmul(B, A));
+  const outerSq = sq(o.matmulTN(B, B)) + sq(o.matmulNT(A, A)) + 2 * productSq;
+  return { productNorm: Math.sqrt(productSq), outerNorm: Math.sqrt(outerSq) };
 }
 
 /**
@@ -109,15 +112,15 @@ function differenceQuotient(along: (h: number) => number, s: number, v: number, 
 }
 
 /** The balance identity: B and A both move from the old values, so the terms linear in η cancel. */
-function balance(
+function balanceResidual(
   o: Ops<Matrix, number>,
   [B, A]: readonly Matrix[],
   [nextB, nextA]: readonly Matrix[],
   [gB, gA]: readonly Matrix[],
   eta: number,
-) {
+): number {
   const imbalance = (X: Matrix, Y: Matrix) => o.subtract(o.matmulTN(X, X), o.matmulNT(Y, Y));
   const drift = o.subtract(imbalance(nextB!, nextA!), imbalance(B!, A!));
   const residual = o.addScaled(drift, -eta * eta, imbalance(gB!, gA!));
-  return { balanceResidual: Math.sqrt(o.dot(residual, residual)) };
+  return Math.sqrt(o.dot(residual, residual));
 }

@@ -17,19 +17,18 @@ export interface LedgerRun {
 }
 
 /** Rows 0 … T with certificates at every row and audits at the audited ones. */
-export async function runLedger(config: LaneConfig, T: number): Promise<LedgerRun> {
+export async function runLedger(config: LaneConfig, T: number, engine = createFloat64Engine()): Promise<LedgerRun> {
   const o = new Float64Ops();
   const lane = prepareLane(config, {}, o);
   const { theory } = lane.facts;
   const ledger = createLedger(theory, "float64");
-  const run = await createFloat64Engine().start(lane.program, [lane.inputs], [lane.state]);
+  const run = await engine.start(lane.program, [lane.inputs], [lane.state]);
   const columns = lane.program.columns.map(() => new Float64Array(T + 1));
   const tolerance = toleranceOfLoss(theory, "float64");
   let state: LaneState = lane.state;
   for (let t = 0; t <= T; ) {
     if (isAudited(t, T)) {
-      const audit = auditAt(o, lane, state, t, tolerance);
-      if (audit) ledger.audit(audit);
+      ledger.audit(auditAt(o, lane, state, t, tolerance));
     }
     let count = 1;
     while (t + count <= T && !isAudited(t + count, T)) count++;

@@ -116,6 +116,7 @@ export function createLedger(context: Context, precision: Precision): Ledger {
       }
     },
     audit(audit) {
+      if (!(Number.isFinite(audit.J) && Number.isFinite(audit.nextJ) && Number.isFinite(audit.sSq))) return;
       const offset = runOffset + runCertificates.length;
       for (let i = 0; i < auditCertificates.length; i++) {
         if (judged[offset + i] === -1) continue;

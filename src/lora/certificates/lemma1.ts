@@ -25,12 +25,13 @@ export function lemma1(
     needsNext: true,
     chart: "loss",
     applies,
-    compare({ J, nextJ, sSq, eta, vSq, g, tolJ }, { L }, _, out) {
+    compare({ J, nextJ, sSq, eta, vSq, g, tolJ }, { L }, { relative }, out) {
       const v = Math.sqrt(vSq);
       const dSq = eta * eta * sSq;
       out.left = nextJ - J + eta * sSq;
       out.right = dSq * (q2(L, v, g) + Math.sqrt(dSq) * q3(L, v) + dSq * q4(L));
-      out.tolerance = tolJ;
+      // In a diverging run J(V + d) dwarfs J(V), and its own rounding counts.
+      out.tolerance = tolJ + relative * out.right;
       out.measured = Math.abs(out.left);
     },
   };
