@@ -18,6 +18,8 @@ export interface WorkerEnvironment {
   yieldToMessages(): Promise<void>;
   /** Probes devices on the first call for a choice and keeps what it found. */
   selectEngine(choice: EngineChoice): Promise<SelectedEngine>;
+  /** Gives up an engine whose device was lost: the next call selects anew. */
+  dropEngine(choice: EngineChoice): Promise<void>;
   /** Reads data files, once each. Rejects with a RunFailure. */
   loadAssets(names: readonly (keyof Assets)[], filesUrl: string): Promise<Assets>;
 }

@@ -12,6 +12,7 @@ describe("a failure", () => {
     await played.settle();
     expect(played.of("failed")).toMatchObject([{ code: "device-lost", message: "the device went away" }]);
     expect(lossesOf(played, 0).length).toBeGreaterThan(300);
+    expect(played.enginesDropped).toBe(1);
     expect(played.live()).toBe(0);
   });
 

@@ -1,5 +1,5 @@
 /** A message loop played by hand: messages in, messages out, an engine whose losses and durations the test chooses. */
-import type { Engine, EngineInfo } from "../engine/engine";
+import type { Engine, EngineInfo, EngineRun, RunBlock } from "../engine/engine";
 import { createFloat64Engine } from "../engine/float64/engine";
 import { Float64Ops } from "../engine/float64/ops";
 import type { Experiment, LaneConfig } from "../lora/experiment";
@@ -59,8 +59,11 @@ export interface PlayedLoop {
   start(id: number, experiment: Experiment, options?: { readonly until?: number; readonly credits?: number }): void;
   /** Lets the loop run until it waits for a message. */
   settle(): Promise<void>;
+  /** Lets it run until it has sent so many messages of a type. */
+  sends(type: FromWorker["type"], count: number): Promise<void>;
   /** Called between two blocks, where a browser would deliver messages. */
   betweenBlocks: () => void;
+  enginesDropped: number;
 }
 
 export interface PlayedOptions {
@@ -76,33 +79,47 @@ export function playLoop(options: PlayedOptions = {}): PlayedLoop {
   const { duration = (rows) => rows, tamper = () => {} } = options;
   let time = 0;
   let live = 0;
+  let pending = 0;
   const lengths: number[] = [];
   const real = createFloat64Engine();
   const engine: Engine = {
     ...real,
     info: { ...real.info, ...options.info },
-    async start(program, inputs, states) {
-      const run = await real.start(program, inputs, states);
-      live++;
-      let t = 0;
-      let disposed = false;
-      return {
-        async advance(rows) {
-          if (disposed) throw new Error("advanced after dispose");
-          lengths.push(rows);
-          time += duration(rows);
-          const block = await run.advance(rows);
-          tamper(block.columns, rows, t);
-          t += rows;
-          return block;
-        },
-        dispose() {
-          if (!disposed) live--;
-          disposed = true;
-        },
-      };
-    },
+    start: (program, inputs, states) => busy(startRun(program, inputs, states)),
   };
+
+  /** A promise that `settle` waits for. */
+  async function busy<T>(promise: Promise<T>): Promise<T> {
+    pending++;
+    try {
+      return await promise;
+    } finally {
+      pending--;
+    }
+  }
+
+  async function startRun(...start: Parameters<Engine["start"]>): Promise<EngineRun> {
+    const run = await real.start(...start);
+    live++;
+    let t = 0;
+    let disposed = false;
+    async function advance(rows: number): Promise<RunBlock> {
+      if (disposed) throw new Error("advanced after dispose");
+      lengths.push(rows);
+      time += duration(rows);
+      const block = await run.advance(rows);
+      tamper(block.columns, rows, t);
+      t += rows;
+      return block;
+    }
+    return {
+      advance: (rows) => busy(advance(rows)),
+      dispose() {
+        if (!disposed) live--;
+        disposed = true;
+      },
+    };
+  }
 
   const played: PlayedLoop = {
     sent: [],
@@ -117,13 +134,17 @@ export function playLoop(options: PlayedOptions = {}): PlayedLoop {
       loop.receive({ type: "start", runId: runId(id), experiment, until, credits, filesUrl: "http://localhost/" }),
     async settle() {
       for (let quiet = 0, seen = -1; quiet < 30; quiet++) {
-        if (played.sent.length + lengths.length !== seen) quiet = 0;
-        seen = played.sent.length + lengths.length;
-        await Promise.resolve();
-        await new Promise<void>((resolve) => setImmediate(resolve));
+        const progress = played.sent.length + lengths.length;
+        if (pending > 0 || progress !== seen) quiet = 0;
+        seen = progress;
+        await turn();
       }
     },
+    async sends(type, count) {
+      while (played.of(type).length < count) await turn();
+    },
     betweenBlocks: () => {},
+    enginesDropped: 0,
   };
   const loop = createMessageLoop({
     post(message, transfer) {
@@ -133,6 +154,9 @@ export function playLoop(options: PlayedOptions = {}): PlayedLoop {
     now: () => time,
     yieldToMessages: async () => played.betweenBlocks(),
     selectEngine: async () => ({ engine, reasons: [] }),
+    dropEngine: async () => {
+      played.enginesDropped++;
+    },
     loadAssets: options.loadAssets ?? (async () => ({})),
   });
   return played;
@@ -152,4 +176,9 @@ export async function expectedLosses(lane: Partial<typeof config>, rows: number)
   const [batch] = batchLanes([prepareLane({ ...config, ...lane }, {}, new Float64Ops())]);
   const run = await createFloat64Engine().start(batch!.program, batch!.inputs, batch!.states);
   return [...(await run.advance(rows)).columns[0]!];
+}
+
+/** Lets everything run that is ready to. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

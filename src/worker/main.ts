@@ -1,5 +1,5 @@
 /** The worker's entry: joins the message loop to the scope it runs in. */
-import { createFloat64Engine } from "../engine/float64/engine";
+import { selectEngine } from "../engine/select";
 import type { EngineChoice } from "../lora/experiment";
 import type { ToWorker } from "../protocol/messages";
 import { createAssetLoader } from "./assets";
@@ -9,12 +9,12 @@ import { createMessageLoop } from "./loop";
 // The project compiles with the DOM-free worker library, in which the global scope is typed as any worker's.
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
+/** Engines are kept between runs: compiled programs and buffers are what makes the next run start at once. */
 const engines = new Map<EngineChoice, Promise<SelectedEngine>>();
 
-function selectOnce(choice: EngineChoice): Promise<SelectedEngine> {
-  const selected = engines.get(choice) ?? Promise.resolve({ engine: createFloat64Engine(), reasons: [] });
+function engineFor(choice: EngineChoice): Promise<SelectedEngine> {
+  const selected = engines.get(choice) ?? selectEngine(choice);
   engines.set(choice, selected);
-  selected.catch(() => engines.delete(choice));
   return selected;
 }
 
@@ -31,7 +31,12 @@ const loop = createMessageLoop({
       resumeTurn = resolve;
       turn.port2.postMessage(null);
     }),
-  selectEngine: selectOnce,
+  selectEngine: engineFor,
+  async dropEngine(choice) {
+    const selected = engines.get(choice);
+    engines.delete(choice);
+    (await selected)?.engine.dispose();
+  },
   loadAssets: createAssetLoader(async (url) => {
     const response = await fetch(url);
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);

@@ -19,18 +19,22 @@ export async function replay(
 ): Promise<KnownState> {
   if (t <= from.t) return from;
   const run = await createFloat64Engine().start(program, [inputs], [from.state]);
-  const begin = now();
-  let known = from;
-  let length = 1;
-  while (known.t < t) {
-    const rows = Math.min(length, t - known.t);
-    const { states } = await run.advance(rows);
-    known = { t: known.t + rows, state: states[0]! };
-    const perRow = (now() - begin) / (known.t - from.t);
-    const expected = perRow * (t - from.t);
-    // judged only once the time measured means something
-    if (now() - begin > REPLAY_LIMIT_MS / 10 && expected > REPLAY_LIMIT_MS) return from;
-    length *= 2;
+  try {
+    const begin = now();
+    let known = from;
+    let length = 1;
+    while (known.t < t) {
+      const rows = Math.min(length, t - known.t);
+      const { states } = await run.advance(rows);
+      known = { t: known.t + rows, state: states[0]! };
+      const elapsed = now() - begin;
+      const expected = (elapsed * (t - from.t)) / (known.t - from.t);
+      // judged only once the time measured means something
+      if (elapsed > REPLAY_LIMIT_MS / 10 && expected > REPLAY_LIMIT_MS) return from;
+      length *= 2;
+    }
+    return known;
+  } finally {
+    run.dispose();
   }
-  return known;
 }

@@ -78,6 +78,7 @@ export function createSession(start: Start, previous: Promise<void>, environment
       await advanceWhileOpen(run);
     } catch (error) {
       fail(error);
+      if (error instanceof RunFailure && error.code === "device-lost") await environment.dropEngine(experiment.engine);
     } finally {
       run?.dispose();
       if (cancelled) post(doneOf(run, "cancelled"));

@@ -1,0 +1,282 @@
+import { describe, expect, it } from "vitest";
+import type { MeasuredColumn } from "../lora/columns";
+import type { Experiment, LaneConfig } from "../lora/experiment";
+import type { LaneFacts } from "../lora/lane";
+import type { FromWorker, RunId, ToWorker } from "../protocol/messages";
+import { createPlayback } from "./playback";
+import { createRunClient, type WorkerPort } from "./runClient";
+
+const columnIds: readonly MeasuredColumn[] = ["loss", "grad_norm_sq", "step_size", "v_norm_sq", "loss_grad_norm"];
+// the client passes configurations on and reads nothing in them
+const lane = {} as LaneConfig;
+const experiment = (T: number, lanes = 1): Experiment => ({ lanes: Array(lanes).fill(lane), T, engine: "auto" });
+
+// nor in what the certificates know of a lane
+const facts: LaneFacts = {
+  theory: {} as LaneFacts["theory"],
+  m: 3,
+  n: 2,
+  r: 1,
+  L: 2,
+  infimum: 0.5,
+  infimumSource: "closed form",
+  rankOptimum: null,
+  escapeSigma: null,
+  factored: true,
+  notes: [],
+};
+
+/** A client and a worker that says what the test tells it to. */
+function play() {
+  const received: ToWorker[] = [];
+  let time = 0;
+  let connections = 0;
+  let port!: WorkerPort;
+  const client = createRunClient({
+    connect() {
+      connections++;
+      port = { postMessage: (message) => received.push(message), onmessage: null, onerror: null, terminate: () => {} };
+      return port;
+    },
+    playback: createPlayback({ everyFrame: () => () => {}, prefersReducedMotion: () => false }),
+    now: () => time,
+    filesUrl: "http://localhost/",
+  });
+  const say = (message: FromWorker) => port.onmessage?.({ data: message });
+  return {
+    client,
+    received,
+    last: () => received.at(-1)!,
+    /** starts sent so far */
+    starts: () => received.filter((message) => message.type === "start"),
+    connections: () => connections,
+    crash: (message: string) => port.onerror?.({ message }),
+    pass: (milliseconds: number) => {
+      time += milliseconds;
+    },
+    say,
+    ready(runId: number, lanes = 1) {
+      const adapter = {
+        engine: "webgl",
+        precision: "float32",
+        name: "a",
+        software: true,
+        execution: "b",
+        reasons: [],
+      } as const;
+      say({ type: "ready", runId: runId as RunId, adapter, lanes: Array(lanes).fill(facts) });
+    },
+    /** rows firstStep … firstStep + rows − 1 of some lanes, with loss = value */
+    block(runId: number, firstStep: number, rows: number, value = 1, lanes: readonly number[] = [0]) {
+      const columns = columnIds.map(() => new Float32Array(rows * lanes.length).fill(value));
+      const checkpoints = lanes.map((of) => ({ lane: of, t: firstStep + rows, theta: [], previousStep: 1 }));
+      const block = { lanes, firstStep, rows, columnIds, columns };
+      say({ type: "block", runId: runId as RunId, block, checkpoints, diverged: [] });
+    },
+  };
+}
+
+describe("the run client", () => {
+  it("shows a run's rows as they arrive and grants a credit for each block", () => {
+    const p = play();
+    p.client.start(experiment(100), { until: 60 });
+    expect(p.last()).toMatchObject({ type: "start", runId: 1, until: 60, filesUrl: "http://localhost/" });
+    expect(p.client.store.getState()).toMatchObject({ status: "loading", lastStep: -1 });
+    p.ready(1);
+    p.block(1, 0, 10);
+    expect(p.last()).toEqual({ type: "credit", runId: 1, credits: 1 });
+    expect(p.client.store.getState()).toMatchObject({ status: "running", lastStep: 9, facts: [facts] });
+    p.block(1, 10, 51);
+    p.say({ type: "paused", runId: 1 as RunId, t: 60, stepsPerSecond: 123 });
+    expect(p.client.store.getState()).toMatchObject({ status: "paused", lastStep: 60, stepsPerSecond: 123 });
+    expect(p.client.playback.getState()).toMatchObject({ selected: 60, playing: false });
+    expect(p.client.history().lanes[0]?.value("sum_step_sizes", 60)).toBe(60);
+  });
+
+  it("keeps the run before on screen, as loading, until the new one has rows, then changes everything at once", () => {
+    const p = play();
+    p.client.start(experiment(100));
+    p.ready(1);
+    p.block(1, 0, 101, 7);
+    p.say({ type: "done", runId: 1 as RunId, status: "finished", stepsPerSecond: 1, diverged: [] });
+    const next = experiment(50);
+    p.client.start(next);
+    expect(p.client.store.getState()).toMatchObject({ status: "loading", lastStep: 100, experiment: { T: 100 } });
+    p.ready(2);
+    p.block(1, 101, 5, 7);
+    expect(p.client.history().lanes[0]?.lastStep).toBe(100);
+    const seen: unknown[] = [];
+    p.client.store.subscribe((state) => {
+      const history = p.client.history().lanes[0]!;
+      seen.push([state.experiment?.T, history.value("loss", 0)]);
+    });
+    p.block(2, 0, 4, 9);
+    expect(p.client.store.getState()).toMatchObject({ status: "running", lastStep: 3, experiment: next });
+    for (const pair of seen) expect(pair).toEqual([50, 9]);
+  });
+
+  it("starts the last of the runs asked for while one was loading, and shows that one in between", () => {
+    const p = play();
+    p.client.start(experiment(1));
+    for (const T of [2, 3, 4]) p.client.start(experiment(T));
+    expect(p.starts()).toHaveLength(1);
+    p.ready(1);
+    p.block(1, 0, 1);
+    expect(p.starts()).toHaveLength(2);
+    expect(p.last()).toMatchObject({ type: "start", runId: 2, experiment: { T: 4 } });
+    expect(p.client.store.getState()).toMatchObject({ status: "loading", experiment: { T: 1 }, lastStep: 0 });
+    p.block(1, 1, 1);
+    p.ready(2);
+    p.block(2, 0, 5);
+    expect(p.client.store.getState()).toMatchObject({ status: "running", experiment: { T: 4 }, lastStep: 4 });
+  });
+
+  it("goes on to the next run when the one before fails, and shows nothing under a failed one", () => {
+    const p = play();
+    p.client.start(experiment(10));
+    p.ready(1);
+    p.block(1, 0, 11);
+    p.client.start(experiment(20));
+    p.say({ type: "failed", runId: 2 as RunId, code: "too-large", message: "too large: 3×3 would fit" });
+    expect(p.client.store.getState()).toMatchObject({
+      status: "failed",
+      lastStep: -1,
+      experiment: { T: 20 },
+      failure: { code: "too-large", message: "too large: 3×3 would fit" },
+    });
+    expect(p.client.history().lanes).toEqual([]);
+    p.client.start(experiment(30));
+    expect(p.client.store.getState()).toMatchObject({ status: "loading", failure: null });
+    expect(p.last()).toMatchObject({ type: "start", runId: 3 });
+  });
+
+  it("keeps what was recorded when the device is lost or the worker stops, and can start again", () => {
+    const p = play();
+    p.client.start(experiment(1000));
+    p.ready(1);
+    p.block(1, 0, 100);
+    p.say({ type: "failed", runId: 1 as RunId, code: "device-lost", message: "gone" });
+    expect(p.client.store.getState()).toMatchObject({ status: "failed", lastStep: 99 });
+    expect(p.client.history().lanes[0]?.lastStep).toBe(99);
+    p.client.start(experiment(1000));
+    p.ready(2);
+    p.block(2, 0, 50);
+    p.crash("out of memory");
+    expect(p.client.store.getState()).toMatchObject({ status: "failed", lastStep: 49, failure: { code: "internal" } });
+    p.client.start(experiment(10));
+    expect(p.connections()).toBe(2);
+    expect(p.last()).toMatchObject({ type: "start", runId: 3 });
+  });
+
+  it("fails instead of showing rows with a gap", () => {
+    const p = play();
+    p.client.start(experiment(1000));
+    p.ready(1);
+    p.block(1, 0, 10);
+    p.block(1, 12, 10);
+    expect(p.client.store.getState()).toMatchObject({ status: "failed", lastStep: 9, failure: { code: "internal" } });
+  });
+
+  it("reports lanes that end early, and the last row of those that go on", () => {
+    const p = play();
+    p.client.start(experiment(100, 2));
+    p.ready(1, 2);
+    p.block(1, 0, 10, 1, [0]);
+    expect(p.client.store.getState()).toMatchObject({ status: "loading" });
+    p.block(1, 0, 10, 1, [1]);
+    expect(p.client.store.getState().lastStep).toBe(9);
+    const end = { lane: 1, t: 12, reason: "it diverged" };
+    const columns = columnIds.map(() => new Float32Array(3));
+    const block = { lanes: [1], firstStep: 10, rows: 3, columnIds, columns };
+    p.say({ type: "block", runId: 1 as RunId, block, checkpoints: [], diverged: [end] });
+    p.block(1, 10, 30, 1, [0]);
+    expect(p.client.store.getState()).toMatchObject({ lastStep: 39, diverged: [end] });
+  });
+
+  it("steps over rows that are there and computes the one that is not", () => {
+    const p = play();
+    p.client.start(experiment(100), { until: 9 });
+    p.ready(1);
+    p.block(1, 0, 10);
+    p.say({ type: "paused", runId: 1 as RunId, t: 9, stepsPerSecond: 1 });
+    p.client.seek(4);
+    const before = p.received.length;
+    p.client.stepOnce();
+    expect(p.client.playback.getState().selected).toBe(5);
+    expect(p.received).toHaveLength(before);
+    p.client.seek(9);
+    p.client.stepOnce();
+    expect(p.last()).toEqual({ type: "stepOnce", runId: 1 });
+    p.block(1, 10, 1);
+    expect(p.client.playback.getState().selected).toBe(10);
+    p.client.seek(50);
+    expect(p.last()).toEqual({ type: "seek", runId: 1, t: 50 });
+    p.client.resume();
+    expect(p.last()).toEqual({ type: "resume", runId: 1 });
+    p.client.seek(70);
+    expect(p.last()).toEqual({ type: "resume", runId: 1 });
+  });
+
+  it("has one snapshot under way, then asks for the last one wanted, from the nearest checkpoint", () => {
+    const p = play();
+    p.client.start(experiment(100));
+    p.ready(1);
+    p.block(1, 0, 20);
+    p.block(1, 20, 20);
+    const asked = () => p.received.filter((message) => message.type === "snapshot");
+    for (const t of [5, 12, 25, 39]) p.client.snapshot(0, t);
+    expect(asked()).toMatchObject([{ t: 5, from: null }]);
+    const change = { rows: 1, columns: 1, data: new Float64Array(1) };
+    p.say({ type: "snapshot", runId: 1 as RunId, lane: 0, t: 5, asked: 5, B: null, A: null, change });
+    expect(p.client.store.getState().snapshot).toEqual({ lane: 0, t: 5, asked: 5, B: null, A: null, change });
+    expect(asked().at(-1)).toMatchObject({ t: 39, from: { t: 20 } });
+    expect(asked()).toHaveLength(2);
+  });
+
+  it("shows a landscape asked for right after start together with the first rows", () => {
+    const p = play();
+    const values = new Float64Array(4);
+    const landscape = { lane: 0, size: 2, extent: 1, values, stableSign: 1 } as const;
+    p.client.start(experiment(10));
+    p.client.start(experiment(20));
+    p.client.landscape(0, 1, 2);
+    expect(p.received.some((message) => message.type === "landscape")).toBe(false);
+    p.ready(1);
+    p.block(1, 0, 1);
+    expect(p.last()).toEqual({ type: "landscape", runId: 2, lane: 0, extent: 1, size: 2 });
+    p.say({ type: "landscape", runId: 2 as RunId, landscape });
+    expect(p.client.store.getState().landscape).toBeNull();
+    p.ready(2);
+    p.block(2, 0, 1);
+    expect(p.client.store.getState().landscape).toBe(landscape);
+  });
+
+  it("measures steps a second by the rows that arrive", () => {
+    const p = play();
+    p.client.start(experiment(1e6));
+    p.ready(1);
+    for (let i = 0; i < 50; i++) {
+      p.pass(40);
+      p.block(1, i * 400, 400);
+    }
+    expect(p.client.store.getState().stepsPerSecond).toBeCloseTo(10_000, -2);
+  });
+
+  it("stops computing and playing on pause, and plays on after resume", () => {
+    const p = play();
+    p.client.start(experiment(1000), { play: true });
+    expect(p.last()).toMatchObject({ until: 1000 });
+    p.ready(1);
+    p.block(1, 0, 100);
+    expect(p.client.playback.getState()).toMatchObject({ selected: 0, playing: true });
+    p.client.pause();
+    expect(p.last()).toEqual({ type: "pause", runId: 1 });
+    expect(p.client.playback.getState().playing).toBe(false);
+    p.say({ type: "paused", runId: 1 as RunId, t: 99, stepsPerSecond: 5 });
+    expect(p.client.store.getState().status).toBe("paused");
+    p.client.resume();
+    expect(p.last()).toEqual({ type: "resume", runId: 1 });
+    expect(p.client.store.getState().status).toBe("running");
+    expect(p.client.playback.getState().playing).toBe(true);
+  });
+});
