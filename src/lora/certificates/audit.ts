@@ -24,8 +24,8 @@ export interface Audit {
   readonly weightChange: number;
   readonly gradientChange: number;
   readonly slope: number;
-  /** ‖W_t‖ + ‖W_{t+1}‖, for rounding */
-  readonly weightNorm: number;
+  /** 2‖W0‖ + ‖V_t‖² + ‖V_{t+1}‖²: the size of what W_t and W_{t+1} are summed from, for rounding */
+  readonly weightScale: number;
   /** ‖BA‖ and ‖VVᵀ‖ */
   readonly productNorm: number;
   readonly outerNorm: number;
@@ -64,6 +64,7 @@ export function auditAt(
   const dG = o.subtract(then.G, now.G);
   const norm = (X: Matrix) => Math.sqrt(o.dot(X, X));
   const g = norm(now.G);
+  const nextVSq = next.reduce((sum, X) => sum + o.dot(X, X), 0);
   const gradient = program.method.gradient(o, state.theta, now.G);
   const along = (h: number) => at(state.theta.map((X, i) => o.addScaled(X, h / Math.sqrt(sSq), gradient[i]!))).value;
   return {
@@ -72,14 +73,14 @@ export function auditAt(
     nextJ: then.value,
     sSq,
     eta,
-    tolJ: tolerance(J, g, vSq),
+    tolJ: Math.max(tolerance(J, g, vSq), tolerance(then.value, norm(then.G), nextVSq)),
     vSq,
     g,
     gSpectral: Math.sqrt(largestEigenvalue(smallerGram(now.G))),
     weightChange: norm(dW),
     gradientChange: norm(dG),
     slope: o.dot(now.G, dW),
-    weightNorm: norm(now.W) + norm(then.W),
+    weightScale: 2 * norm(inputs.W0) + vSq + nextVSq,
     ...differenceQuotient(along, Math.sqrt(sSq), Math.sqrt(vSq), J),
     ...(isSplit(program.method) ? blockNorms(o, state.theta) : { productNorm: Number.NaN, outerNorm: Number.NaN }),
     balanceResidual: isSplit(program.method) ? balanceResidual(o, state.theta, next, gradient, eta) : Number.NaN,

@@ -16,10 +16,10 @@ export const descentLemma: AuditCertificate = {
   ],
   chart: null,
   applies: validConstant,
-  compare({ J, nextJ, slope, weightChange, tolJ }, { L }, out) {
+  compare({ J, nextJ, slope, weightChange, weightScale, tolJ }, { L }, out) {
     out.left = nextJ - J - slope;
     out.right = 0.5 * L * weightChange * weightChange;
-    out.tolerance = tolJ + 16 * 2 ** -52 * Math.abs(slope);
+    out.tolerance = tolJ + 16 * 2 ** -52 * (Math.abs(slope) + L * weightChange * weightScale);
     out.measured = Math.abs(out.left);
   },
 };

@@ -82,8 +82,10 @@ export function createLedger(context: Context, precision: Precision): Ledger {
 
   const take = (J: number, sSq: number, eta: number, vSq: number, g: number) => {
     const t = at.t + 1;
+    const tolJ = tolerance(J, g, vSq);
     if (t > 0) {
       at.nextJ = J;
+      at.tolJ = Math.max(at.tolJ, tolJ);
       judgeIterates(true);
     }
     at.t = t;
@@ -92,7 +94,7 @@ export function createLedger(context: Context, precision: Precision): Ledger {
     at.eta = eta;
     at.vSq = vSq;
     at.g = g;
-    at.tolJ = tolerance(J, g, vSq);
+    at.tolJ = tolJ;
     judgeIterates(false);
     prefix.T = t;
     prefix.J = J;

@@ -116,7 +116,7 @@ const plausible: Audit = {
   weightChange: 0.1,
   gradientChange: 0.15,
   slope: -0.105,
-  weightNorm: 1,
+  weightScale: 3,
   productNorm: 0.5,
   outerNorm: 1,
   quotientError: 1e-10,

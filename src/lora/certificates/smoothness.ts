@@ -14,13 +14,13 @@ export const smoothness: AuditCertificate = {
   ],
   chart: null,
   applies: validConstant,
-  compare({ weightChange, gradientChange, g, weightNorm }, { L }, out) {
+  compare({ weightChange, gradientChange, g, weightScale }, { L }, out) {
     out.left = gradientChange;
     out.right = L * weightChange;
-    out.tolerance = ROUNDING * (g + L * weightNorm);
+    out.tolerance = ROUNDING * (g + L * weightScale);
     out.measured = out.left;
   },
 };
 
-/** Float64 rounding of a gradient, relative to ‖G‖ + L‖W‖. */
+/** Float64 rounding of a gradient, relative to ‖G‖ and L times the size of what W is summed from. */
 const ROUNDING = 64 * 2 ** -52;
