@@ -29,6 +29,8 @@ export function App() {
   return (
     <div className="page">
       <Header onHelp={() => setHelpOpen(true)} />
+      {/* Before the controls, so that the first keys reach what is used most; it stands at the bottom. */}
+      <Transport controlsOpen={controlsOpen} onToggleControls={() => setControlsOpen(!controlsOpen)} />
       <section id="controls" className="rail" aria-label="Controls" data-open={controlsOpen && !wide}>
         <ControlRail />
       </section>
@@ -36,7 +38,6 @@ export function App() {
         <ChartGrid lanes={lanes} run={run} />
       </main>
       <FindingsPanel lanes={lanes} run={run} />
-      <Transport controlsOpen={controlsOpen} onToggleControls={() => setControlsOpen(!controlsOpen)} />
       <Notices notices={notices} />
       <KeysDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
     </div>

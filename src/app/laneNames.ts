@@ -1,8 +1,12 @@
 /** What a lane is called beside the others: by what differs, "r = 4" or "Full-rank descent, 1/L". */
 import type { LaneConfig, ParameterId } from "../lora/experiment";
+import { AUTO_STEP } from "../lora/families";
 import { appliesTo, parameters } from "../permalink/schema";
 import { differingKeys } from "../store/lanes";
 import { memberOf } from "./controls/members";
+
+/** Shorter than the labels of the controls, for members that are often compared. */
+const shortNames: Readonly<Record<string, string>> = { lora: "LoRA", full: "full-rank" };
 
 /** A name of more parts would not fit beside a line. */
 const PARTS = 2;
@@ -11,14 +15,22 @@ export function laneNames(lanes: readonly LaneConfig[]): readonly string[] {
   if (lanes.length < 2) return lanes.map(() => "");
   const differing = differingKeys(lanes);
   return lanes.map((lane, index) => {
-    const parts = differing.filter((key) => appliesTo(key, lane)).map((key) => partFor(key, lane));
+    const parts = differing.filter((key) => isTelling(key, lane, differing)).map((key) => partFor(key, lane));
     return parts.length === 0 ? `lane ${index + 1}` : parts.slice(0, PARTS).join(", ");
   });
 }
 
+/** "auto" says nothing beside a method's name, and "constant" nothing beside its step. */
+function isTelling(key: ParameterId, lane: LaneConfig, differing: readonly ParameterId[]): boolean {
+  if (!appliesTo(key, lane)) return false;
+  if (key !== "step") return true;
+  const isImplied = lane.step === AUTO_STEP && differing.includes("method");
+  return !isImplied && !(lane.step === "constant" && differing.includes("eta"));
+}
+
 function partFor(key: ParameterId, lane: LaneConfig): string {
   const member = typeof lane[key] === "string" ? memberOf(key, lane[key]) : null;
-  if (member) return member.label;
+  if (member) return shortNames[member.id] ?? member.label;
   const parameter = parameters.find((each) => each.key === key);
   if (!parameter) return key;
   const text = parameter.kind === "matrix" ? "its own" : parameter.write(lane[key]);

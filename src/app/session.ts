@@ -3,6 +3,8 @@
  * the charts share. A change of the experiment starts a new run on the next animation frame, so that a drag starts one a frame.
  */
 import { type ChartView, createChartView } from "../charts/chartView";
+import { csvOfHistory } from "../export/csv";
+import type { Experiment } from "../lora/experiment";
 import { encodeLink, encodeRun, experimentOf, type Link } from "../permalink/link";
 import { createExperimentStore, type ExperimentStore } from "../store/experimentStore";
 import type { Playback } from "../store/playback";
@@ -43,8 +45,14 @@ export function createSession(): Session {
     computed: Math.max(0, run.getState().lastStep),
   });
 
+  /** The hash of each run started: what is on screen may still be the run before. */
+  const hashes = new WeakMap<Experiment, string>();
+
   function start(options: StartOptions) {
-    client.start(experimentOf(linkNow()), options);
+    const link = linkNow();
+    const started = experimentOf(link);
+    hashes.set(started, encodeRun(link));
+    client.start(started, options);
   }
 
   /** A link opens computed up to its t and paused there, or playing. */
@@ -111,7 +119,10 @@ export function createSession(): Session {
   }
 
   function download() {
-    saveFile("lora-descent.csv", ["# not yet"], "text/csv");
+    const { experiment: shown } = run.getState();
+    if (!shown) return;
+    const hash = hashes.get(shown) ?? encodeRun(linkNow());
+    saveFile("lora-descent.csv", [...csvOfHistory(hash, client.history().lanes)], "text/csv");
   }
 
   return { experiment, client, run, playback, chartView, commands, moment, seek, permalink, copyLink, download };

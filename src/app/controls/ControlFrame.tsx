@@ -7,6 +7,8 @@ import { MathSymbol } from "../math/symbols";
 interface Props {
   readonly name: string;
   readonly symbol: string | null;
+  /** shows the symbol alone, where two controls share a line */
+  readonly compact?: boolean;
   readonly help: ReactNode;
   readonly notices: readonly Notice[];
   /** the default in words; null if it is the default that is shown */
@@ -18,18 +20,28 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-export function ControlFrame({ name, symbol, help, notices, resetTo, onReset, field, children }: Props) {
+export function ControlFrame({
+  name,
+  symbol,
+  compact = false,
+  help,
+  notices,
+  resetTo,
+  onReset,
+  field,
+  children,
+}: Props) {
   const [explained, setExplained] = useState(false);
   const helpId = useId();
   return (
-    <div className="mb-1.5">
+    <div className="mb-1">
       <div className="flex min-h-[28px] items-center gap-1.5">
         <button
           type="button"
-          className="min-w-0 truncate text-left font-medium decoration-mute decoration-dotted underline-offset-4 hover:underline"
+          className="min-w-0 text-left leading-tight font-medium decoration-mute decoration-dotted underline-offset-4 hover:underline"
           aria-expanded={explained}
           aria-controls={helpId}
-          title="What does it do?"
+          title={help === null ? name : `${name}: what does it do?`}
           onClick={() => setExplained(!explained)}
         >
           {symbol !== null && (
@@ -37,7 +49,7 @@ export function ControlFrame({ name, symbol, help, notices, resetTo, onReset, fi
               <MathSymbol text={symbol} />
             </span>
           )}
-          {name}
+          <span className={compact ? "sr-only" : ""}>{name}</span>
         </button>
         <span className="flex-1" />
         {resetTo !== null && (

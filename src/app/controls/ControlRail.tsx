@@ -40,7 +40,7 @@ export function ControlRail() {
   const shown = parameters.filter(({ key }) => scoped.some((lane) => appliesTo(key, lane)));
 
   return (
-    <div className="px-5 pt-3 pb-5">
+    <div className="py-3 pr-2.5 pl-5 max-wide:pr-5">
       <LanePicker lanes={lanes} scope={scope} onScope={setAsked} />
       {groups.map(({ id, title }) => (
         <ControlGroup
@@ -65,18 +65,20 @@ function ControlGroup({ title, scope, parameters: all }: GroupProps) {
   const usual = all.filter(({ key }) => !rare.has(key) && !narrow.has(key));
   const others = all.filter(({ key }) => rare.has(key));
   const [first, ...rest] = usual;
-  const control = (parameter: Parameter) => (
-    <ParameterControl key={parameter.key} parameter={parameter} scope={scope} />
+  const control = (parameter: Parameter, compact = false) => (
+    <ParameterControl key={parameter.key} parameter={parameter} scope={scope} compact={compact} />
   );
   return (
-    <section aria-label={title} className="mt-3.5 first:mt-0">
+    <section aria-label={title} className="mt-2.5 first:mt-0">
       <h2 className="caption mb-1">{title}</h2>
       {first && control(first)}
-      {sizes.length > 0 && <div className="grid grid-cols-2 gap-x-4">{sizes.map(control)}</div>}
-      {rest.map(control)}
+      {sizes.length > 0 && (
+        <div className="grid grid-cols-2 gap-x-4">{sizes.map((parameter) => control(parameter, true))}</div>
+      )}
+      {rest.map((parameter) => control(parameter))}
       {others.length > 0 && (
         <details className="group">
-          <summary className="list-none rounded py-0.5 text-[12px] text-mute hover:text-ink [&::-webkit-details-marker]:hidden">
+          <summary className="list-none truncate rounded py-0.5 text-[12px] text-mute hover:text-ink [&::-webkit-details-marker]:hidden">
             <span className="inline-block w-3 transition-transform group-open:rotate-90" aria-hidden>
               ›
             </span>
@@ -87,7 +89,7 @@ function ControlGroup({ title, scope, parameters: all }: GroupProps) {
               .join(", ")}
             {others.length > 2 ? " …" : ""}
           </summary>
-          <div className="mt-1">{others.map(control)}</div>
+          <div className="mt-1">{others.map((parameter) => control(parameter))}</div>
         </details>
       )}
     </section>

@@ -11,13 +11,15 @@ import { type ParameterView, type Scope, useParameter } from "./useParameter";
 interface Props {
   readonly parameter: Parameter;
   readonly scope: Scope;
+  readonly compact?: boolean;
 }
 
-export function ParameterControl({ parameter, scope }: Props) {
+export function ParameterControl({ parameter, scope, compact = false }: Props) {
   const view = useParameter(parameter, scope);
   const frame = {
     name: parameter.name,
     symbol: parameter.symbol,
+    compact,
     help: <Help parameter={parameter} view={view} />,
     notices: view.notices,
     resetTo: view.isDefault ? null : labelOf(parameter, view.defaultText),
@@ -78,9 +80,9 @@ function NumberControl({ parameter, view, frame }: { parameter: Parameter; view:
           )}
           <TextField
             label={parameter.name}
-            text={view.texts.join(view.separator === ";" ? "; " : ", ")}
+            text={view.texts.map(shortened).join(view.separator === ";" ? "; " : ", ")}
             invalid={view.notices.length > 0}
-            className={`text-right ${single === null ? "w-[7.5rem]" : "w-[4.75rem]"}`}
+            className={`text-right ${single === null ? "w-24" : frame.compact ? "w-14" : "w-17"}`}
             onCommit={(text) => view.setText(text.replaceAll(/\s/g, ""))}
             {...(value === null || !scale
               ? {}
@@ -144,6 +146,12 @@ function Help({ parameter, view }: { readonly parameter: Parameter; readonly vie
 
 function labelOf(parameter: Parameter, text: string): string {
   return optionsOf(parameter).find(({ id }) => id === text)?.label ?? text;
+}
+
+/** 1e8 instead of 100000000, which a field would cut. */
+function shortened(text: string): string {
+  const scientific = /^\d{6,}$/.test(text) ? Number(text).toExponential().replace("e+", "e") : text;
+  return scientific.length < text.length ? scientific : text;
 }
 
 /** The slider's ends, inside what holds for this lane; null if the parameter has no slider. */

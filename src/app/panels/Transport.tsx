@@ -103,12 +103,12 @@ function RoundButtons() {
 }
 
 const speeds: readonly (readonly [string, string])[] = [
-  ["auto", "whole run in 10 s"],
+  ["auto", "auto speed"],
   ["10", "10 steps/s"],
   ["100", "100 steps/s"],
   ["1000", "1 000 steps/s"],
   ["10000", "10 000 steps/s"],
-  ["max", "as computed"],
+  ["max", "max speed"],
 ];
 
 function SpeedSelect() {
@@ -121,7 +121,7 @@ function SpeedSelect() {
     <select
       className="field min-w-0 border-transparent bg-transparent text-mute hover:border-edge"
       aria-label="speed"
-      title="How fast the run is played; it is computed ahead at full speed"
+      title="How fast the run is played: auto plays all of it in ten seconds. It is computed ahead at full speed"
       value={speed}
       onChange={({ target: { value } }) =>
         experiment.setView({ speed: value === "auto" || value === "max" ? value : Number(value) })
@@ -135,6 +135,9 @@ function SpeedSelect() {
     </select>
   );
 }
+
+/** Runs longer than this show the time left. */
+const LONG_RUN = 1e5;
 
 function Progress() {
   const session = useSession();
@@ -158,7 +161,10 @@ function Progress() {
       <span>of {stepText(T)}</span>
       <span aria-hidden>·</span>
       <StatusWord />
-      <LiveText read={paceText} className="inline-block min-w-[9ch] text-right" />
+      <LiveText
+        read={paceText}
+        className={`inline-block text-right ${T > LONG_RUN ? "min-w-[26ch]" : "min-w-[13ch]"}`}
+      />
     </div>
   );
 }

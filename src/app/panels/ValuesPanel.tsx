@@ -14,19 +14,21 @@ interface Quantity {
   readonly name: string;
   /** what is subtracted: L* for the loss */
   readonly isGap?: boolean;
+  /** what a table of lanes has room for */
+  readonly inTable?: boolean;
 }
 
 const quantities: readonly Quantity[] = [
-  { column: "loss", symbol: <Formula id="gap" />, name: "suboptimality gap", isGap: true },
+  { column: "loss", symbol: <Formula id="gap" />, name: "suboptimality gap", isGap: true, inTable: true },
   { column: "grad_norm_sq", symbol: <Formula id="gradient" />, name: "squared gradient norm" },
-  { column: "min_grad_norm_sq", symbol: <Formula id="min-gradient" />, name: "smallest so far" },
+  { column: "min_grad_norm_sq", symbol: <Formula id="min-gradient" />, name: "smallest so far", inTable: true },
   { column: "step_size", symbol: <Formula id="step" />, name: "step size" },
-  { column: "v_norm_sq", symbol: <Formula id="norm" />, name: "adapter norm" },
+  { column: "v_norm_sq", symbol: <Formula id="norm" />, name: "adapter norm", inTable: true },
 ];
 
 const accuracies: readonly Quantity[] = [
-  { column: "accuracy_source", symbol: "0–4", name: "accuracy on digits 0–4" },
-  { column: "accuracy_target", symbol: "5–9", name: "accuracy on digits 5–9" },
+  { column: "accuracy_source", symbol: "0–4", name: "accuracy on digits 0–4", inTable: true },
+  { column: "accuracy_target", symbol: "5–9", name: "accuracy on digits 5–9", inTable: true },
 ];
 
 export function ValuesPanel({ lanes }: { readonly lanes: readonly BoardLane[] }) {
@@ -39,7 +41,7 @@ export function ValuesPanel({ lanes }: { readonly lanes: readonly BoardLane[] })
   function textOf({ history, facts }: BoardLane, { column, isGap }: Quantity): string {
     const row = history.rowAt(Math.min(session.moment().selected, history.lastStep));
     if (row < 0 || !history.columnIds.includes(column)) return "–";
-    return flatText(numberText(history.value(column, row) - (isGap ? facts.infimum : 0)));
+    return flatText(numberText(history.value(column, row) - (isGap ? facts.infimum : 0), lanes.length > 1 ? 3 : 4));
   }
 
   const single = lanes.length === 1 ? lanes[0] : undefined;
@@ -61,7 +63,7 @@ export function ValuesPanel({ lanes }: { readonly lanes: readonly BoardLane[] })
           ))}
         </dl>
       ) : (
-        <LaneTable lanes={lanes} textOf={textOf} columns={measured.filter(({ column }) => column !== "grad_norm_sq")} />
+        <LaneTable lanes={lanes} textOf={textOf} columns={measured.filter(({ inTable }) => inTable)} />
       )}
     </section>
   );
@@ -85,7 +87,7 @@ function LaneTable({ lanes, columns, textOf }: TableProps) {
               lane
             </th>
             {columns.map(({ column, symbol, name }) => (
-              <th key={column} scope="col" className="pb-1 pl-3 text-right font-normal" title={name}>
+              <th key={column} scope="col" className="pb-1 pl-2 text-right font-normal" title={name}>
                 {symbol}
               </th>
             ))}
@@ -101,7 +103,7 @@ function LaneTable({ lanes, columns, textOf }: TableProps) {
                 {lane.name}
               </th>
               {columns.map((quantity) => (
-                <td key={quantity.column} className="min-w-[4.4rem] py-1 pl-3 text-right">
+                <td key={quantity.column} className="min-w-[3.9rem] py-1 pl-2 text-right">
                   <LiveText read={() => textOf(lane, quantity)} />
                 </td>
               ))}
