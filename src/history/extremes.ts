@@ -83,10 +83,9 @@ export function createNumbers(storage: Storage, length: number): Numbers {
   return storage === "float32" ? new Float32Array(length) : new Float64Array(length);
 }
 
-/** No entries yet, with room for `capacity`. */
-export function createEntries(storage: Storage, capacity = 0): Entries {
-  const numbers = () => createNumbers(storage, capacity);
-  return { length: 0, min: numbers(), max: numbers(), minAbove: numbers(), flags: new Uint8Array(capacity) };
+export function createEntries(storage: Storage): Entries {
+  const none = () => createNumbers(storage, 0);
+  return { length: 0, min: none(), max: none(), minAbove: none(), flags: new Uint8Array(0) };
 }
 
 export function bytesOfEntries(e: Entries): number {
@@ -104,7 +103,8 @@ export function withRoom<A extends Numbers | Uint8Array>(array: A, length: numbe
   return larger;
 }
 
-function reserve(e: Entries, count: number, limit: number): void {
+/** Room for `count` more entries: doubled until it is enough, up to `limit`. */
+export function reserve(e: Entries, count: number, limit: number): void {
   if (e.length + count <= e.flags.length) return;
   e.min = withRoom(e.min, e.length + count, limit);
   e.max = withRoom(e.max, e.length + count, limit);
@@ -150,17 +150,22 @@ export function pushValueGroups(
   e.length += count;
 }
 
-/** Appends the extremes of `count` groups of `size` consecutive entries. */
-export function pushEntryGroups(
-  e: Entries,
-  limit: number,
-  source: Entries,
-  from: number,
-  size: number,
-  count: number,
-): void {
+/** Appends the extremes of `count` groups of `size` consecutive entries of another column. */
+export function pushEntryGroups(e: Entries, limit: number, source: Entries, from: number, size: number, count: number) {
   reserve(e, count, limit);
-  const { min, max, minAbove, flags } = e;
+  mergeGroups(e, e.length, source, from, size, count);
+  e.length += count;
+}
+
+/** Replaces the entries by those of `count` groups of `size` of them, in the same arrays; what is left over is dropped. */
+export function mergeEntries(e: Entries, size: number, count: number): void {
+  mergeGroups(e, 0, e, 0, size, count);
+  e.length = count;
+}
+
+/** Writes group k of `source` to entry `to + k`: at or before where it was read, so that both may be one column. */
+function mergeGroups(e: Entries, to: number, source: Entries, from: number, size: number, count: number): void {
+  const { min, max, minAbove, flags } = source;
   let i = from;
   for (let k = 0; k < count; k++) {
     let low = Infinity;
@@ -168,18 +173,16 @@ export function pushEntryGroups(
     let above = Infinity;
     let flag = 0;
     for (const end = i + size; i < end; i++) {
-      if (source.min[i]! < low) low = source.min[i]!;
-      if (source.max[i]! > high) high = source.max[i]!;
-      if (source.minAbove[i]! < above) above = source.minAbove[i]!;
-      flag |= source.flags[i]!;
+      if (min[i]! < low) low = min[i]!;
+      if (max[i]! > high) high = max[i]!;
+      if (minAbove[i]! < above) above = minAbove[i]!;
+      flag |= flags[i]!;
     }
-    const at = e.length + k;
-    min[at] = low;
-    max[at] = high;
-    minAbove[at] = above;
-    flags[at] = flag;
+    e.min[to + k] = low;
+    e.max[to + k] = high;
+    e.minAbove[to + k] = above;
+    e.flags[to + k] = flag;
   }
-  e.length += count;
 }
 
 export function push(e: Entries, limit: number, a: Accumulator): void {

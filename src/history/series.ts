@@ -14,10 +14,12 @@ import {
   includeAccumulator,
   includeEntries,
   includeValues,
+  mergeEntries,
   type Numbers,
   push,
   pushEntryGroups,
   pushValueGroups,
+  reserve,
   type Storage,
   withRoom,
 } from "./extremes";
@@ -55,7 +57,7 @@ export function createSeries({ storage, baseline, capacity }: SeriesOptions): Se
   let rows = 0;
   let firsts: Numbers = createNumbers(storage, 0);
   /** closed buckets */
-  let buckets: Entries = createEntries(storage);
+  const buckets: Entries = createEntries(storage);
   /** the bucket that is still filling: the last row, if `openCount` > 0 */
   const open = createAccumulator();
   let openCount = 0;
@@ -155,25 +157,28 @@ export function createSeries({ storage, baseline, capacity }: SeriesOptions): Se
       const closed = openCount > 0 ? rows - 1 : rows;
       const groups = Math.floor((closed - first) / factor);
       const rest = first + groups * factor;
-      const merged = createEntries(storage, capacity.buckets);
-      if (exact === Infinity) pushValueGroups(merged, capacity.buckets, firsts, first, factor, groups, baseline);
-      else pushEntryGroups(merged, capacity.buckets, buckets, 0, factor, groups);
-
       const last = createAccumulator();
       includeRows(last, rest, rows);
-      const kept = createNumbers(storage, first + capacity.buckets);
-      kept.set(firsts.subarray(0, first));
+      if (exact === Infinity) {
+        reserve(buckets, capacity.buckets, capacity.buckets);
+        pushValueGroups(buckets, capacity.buckets, firsts, first, factor, groups, baseline);
+      } else mergeEntries(buckets, factor, groups);
+
+      // in place: a row never moves to a later one
       const newRows = first + groups + (rest < rows ? 1 : 0);
-      for (let row = first; row < newRows; row++) kept[row] = firsts[first + (row - first) * factor]!;
+      for (let row = first; row < newRows; row++) firsts[row] = firsts[first + (row - first) * factor]!;
+
+      if (exact === Infinity) {
+        firsts = firsts.slice(0, first + capacity.buckets);
+        levels = [];
+      }
+      for (const level of levels) level.length = 0;
 
       openCount += (closed - rest) * bucketSize;
       Object.assign(open, last);
       exact = first;
       bucketSize = newBucketSize;
       rows = newRows;
-      firsts = kept;
-      buckets = merged;
-      levels = [];
       buildLevels();
     },
     extremes(from, to) {
