@@ -23,7 +23,7 @@ const layers = {
   charts: ["math", "lora", "history"],
   store: ["math", "lora", "history", "permalink", "protocol", "export", "lessons"],
   app: ["math", "lora", "history", "permalink", "protocol", "export", "lessons", "charts", "store"],
-  cli: ["math", "lora", "history", "permalink", "export", "engine"],
+  cli: ["math", "lora", "history", "permalink", "protocol", "export", "engine", "worker"],
 };
 
 /** Packages → where alone they may be imported. @type {readonly (readonly [RegExp, RegExp])[]} */

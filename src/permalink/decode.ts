@@ -4,7 +4,7 @@ import { rowOf } from "./lanes";
 import type { Row } from "./parameter";
 import { runParameters, viewParameters } from "./runParameters";
 import { laneKeys, parameters } from "./schema";
-import { settle, unreadKeys } from "./settle";
+import { settle } from "./settle";
 import type { Fault, Link, Notice, Settings, View } from "./types";
 
 /** What an empty hash stands for; it plays. */
@@ -35,7 +35,7 @@ export function readLink(text: string): { readonly link: Link; readonly faults: 
   // One setting for each key of the table, with values of that key.
   const given = Object.fromEntries(laneKeys.map((key) => [key, read(key)])) as unknown as Settings;
   const settled = settle(given);
-  const unread: ReadonlySet<string> = unreadKeys(given);
+  const unread: ReadonlySet<string> = new Set(laneKeys.filter((key) => !settled.read.has(key)));
   const single = <V>(key: string, row: Row<V>) => {
     const { value, fault } = readOne(key, row, texts.get(key));
     if (fault) faults.push(fault);

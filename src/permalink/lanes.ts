@@ -42,8 +42,8 @@ export function axesOf(settings: Settings, keys: ReadonlySet<ParameterId>): read
 export function keysInUse(settings: Settings): ReadonlySet<ParameterId> {
   const places = placesOn(settings, axesOf(settings, familyKeys));
   // Few sets among many places: keysOf returns one object for equal families.
-  const sets = new Set(places.map((indexOf) => keysOf(familiesAt(settings, indexOf))));
-  return new Set([...sets].flatMap((keys) => [...keys]));
+  const sets = [...new Set(places.map((indexOf) => keysOf(familiesAt(settings, indexOf))))];
+  return sets.length === 1 ? sets[0]! : new Set(sets.flatMap((keys) => [...keys]));
 }
 
 /** Which value of a key's setting a lane has. */

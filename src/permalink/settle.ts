@@ -29,19 +29,15 @@ function replaced(
   return { ...settings, [key]: setting } as Settings; // the key's own values again
 }
 
-/** Keys of the table that no lane reads. */
-export function unreadKeys(settings: Settings): ReadonlySet<ParameterId> {
-  const read = keysInUse(withLaneLimit(settings, familyKeys).settings);
-  return new Set(laneKeys.filter((key) => !read.has(key)));
-}
-
-/** The settings with every key that no lane reads back at its default. */
-function withoutUnread(settings: Settings): Settings {
-  const defaults = [...unreadKeys(settings)].map((key) => [key, { values: [rowOf(key).initial], separator: "," }]);
+/** The settings with every key that no lane reads, that is none of `keys`, back at its default. */
+function onlyWith(settings: Settings, keys: ReadonlySet<ParameterId>): Settings {
+  const unread = laneKeys.filter((key) => !keys.has(key));
+  const defaults = unread.map((key) => [key, { values: [rowOf(key).initial], separator: "," }]);
   return { ...settings, ...Object.fromEntries(defaults) };
 }
 
-export function settle(given: Settings): Settled {
+/** The settings that obey all rules, with the keys that lanes read: the others are at their defaults. */
+export function settle(given: Settings): Settled & { readonly read: ReadonlySet<ParameterId> } {
   const faults: Fault[] = [];
   const apply = (settings: Settings, rule: (settings: Settings) => Settled) => {
     const settled = rule(settings);
@@ -49,8 +45,14 @@ export function settle(given: Settings): Settled {
     return settled.settings;
   };
   let settings = apply(given, (all) => withLaneLimit(all, familyKeys));
-  settings = apply(withoutUnread(settings), (all) => withLaneLimit(all, keysInUse(all)));
-  settings = apply(withoutUnread(settings), withEqualLengths);
+  let read = keysInUse(settings);
+  settings = apply(onlyWith(settings, read), (all) => withLaneLimit(all, read));
+  if (faults.length > 0) {
+    // lanes that were cut off may have been the only readers of a key
+    read = keysInUse(settings);
+    settings = onlyWith(settings, read);
+  }
+  settings = apply(settings, withEqualLengths);
   settings = withOwnDefaults(settings);
   for (const key of laneKeys) {
     const { limit, shape } = rowOf(key);
@@ -59,7 +61,7 @@ export function settle(given: Settings): Settled {
     if (limit) settings = apply(settings, (all) => withinLimit(all, key, limit));
     if (shape) settings = apply(settings, (all) => withShape(all, key, shape));
   }
-  return { settings, faults };
+  return { settings, faults, read };
 }
 
 /** At most `MAX_LANES` lanes: an axis that would make more is cut short. */

@@ -1,0 +1,62 @@
+/** The arguments of `simulate`, checked: nothing is replaced by a nearest valid value here, every fault is one line. */
+import { parseArgs } from "node:util";
+import { integer } from "../permalink/kinds";
+import { type Link, readLink } from "../permalink/link";
+
+export const usage = `usage: npm run -s simulate -- "<link>" [--at 0,1,2,5,10,100] [--out run.csv]
+
+Runs the link's experiment on the float64 engine and writes one row for each lane and iterate as CSV.
+<link> is a full address, its hash #v=1&…, or the bare keys; docs/url-api.md lists them.
+  --at    write only these iterates
+  --out   write to this file instead of standard output
+`;
+
+export interface Request {
+  readonly link: Link;
+  /** iterates to write, ascending; null: all */
+  readonly at: readonly number[] | null;
+  /** null: standard output */
+  readonly out: string | null;
+}
+
+export type Arguments =
+  | { readonly kind: "request"; readonly request: Request }
+  | { readonly kind: "help" }
+  | { readonly kind: "faults"; readonly faults: readonly string[] };
+
+const options = { at: { type: "string" }, out: { type: "string" }, help: { type: "boolean" } } as const;
+
+export function parseArguments(args: readonly string[]): Arguments {
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+  if (tokens.some((token) => token.kind === "option" && token.name === "help")) return { kind: "help" };
+  const faults: string[] = [];
+  const given = new Map<string, string>();
+  for (const token of tokens) {
+    if (token.kind !== "option") continue;
+    if (!Object.hasOwn(options, token.name)) faults.push(`${token.rawName}: not an option; one of --at, --out, --help`);
+    else if (given.has(token.name)) faults.push(`${token.rawName}: given more than once`);
+    else if (!token.value) faults.push(`${token.rawName}: needs a value`);
+    else given.set(token.name, token.value);
+  }
+  const links = tokens.flatMap((token) => (token.kind === "positional" ? token.value : []));
+  const [text] = links;
+  if (text === undefined || text.trim() === "") faults.push("link: missing; put it in quotes");
+  if (links.length > 1) faults.push(`link: ${links.length} given, expected 1; put it in quotes`);
+  const { link, faults: linkFaults } = readLink(text ?? "");
+  faults.push(...linkFaults.map(({ problem }) => problem));
+  const at = stepsOf(given.get("at"), link.T, faults);
+  if (faults.length > 0) return { kind: "faults", faults };
+  return { kind: "request", request: { link, at, out: given.get("out") ?? null } };
+}
+
+/** The iterates of `--at`, each once, ascending. */
+function stepsOf(text: string | undefined, T: number, faults: string[]): readonly number[] | null {
+  if (text === undefined) return null;
+  const step = integer(0, T);
+  const steps = text.split(",").map((entry) => {
+    const reading = step.read(entry.trim());
+    if (!reading?.valid) faults.push(`--at: ${entry.trim() || "(nothing)"} is not an integer from 0 to T = ${T}`);
+    return reading?.value ?? 0;
+  });
+  return [...new Set(steps)].toSorted((a, b) => a - b);
+}
