@@ -1,30 +1,19 @@
 /**
- * What the tensor engine needs of a TensorFlow.js backend beyond its kernels: one program template for elementwise functions,
- * a read-back that fails instead of hanging when the device goes away, and facts for the page.
+ * What the tensor engine needs of a TensorFlow.js backend beyond its kernels: a way to run our own programs, a
+ * read-back that fails instead of hanging when the device goes away, and facts for the page.
  */
-import type { ElementFunction } from "../elementFunctions";
 import type { EngineInfo } from "../engine";
-import type { Dimensions, Tensor } from "./runtime";
+import type { Program } from "./programs";
+import type { Tensor } from "./runtime";
 
 export interface Device {
   readonly info: EngineInfo;
   /** name under which the backend and its kernels are registered */
   readonly backend: "webgpu" | "webgl";
-  /** Runs `fn` on operands that broadcast to `shape` [lanes, rows, columns]. */
-  elementwise(fn: ElementFunction, operands: readonly Tensor[], shape: Dimensions): Tensor;
-  /** op(X) op(Y), lane by lane; `shape` is that of the result, `inner` the length of each sum. */
-  product(X: Tensor, Y: Tensor, form: ProductForm): Tensor;
+  run(program: Program): Tensor;
   /** The result of `read`, or a rejection once the device is lost or reported an error. */
   guard<T>(read: Promise<T>): Promise<T>;
   dispose(): void;
-}
-
-export interface ProductForm {
-  readonly transposeX: boolean;
-  readonly transposeY: boolean;
-  readonly inner: number;
-  /** [lanes, rows, columns] of the result */
-  readonly shape: Dimensions;
 }
 
 /** The device went away under a run; its tensors are gone. */

@@ -10,7 +10,13 @@ import { engine } from "@tensorflow/tfjs-core";
 import type { ElementFunction } from "../elementFunctions";
 import { type Primitives, productShape } from "../primitives";
 import type { Device } from "./device";
-import { type Dimensions, dimensionsOf, kernel, reshaped, type Tensor, upload } from "./runtime";
+import { elementwiseProgram, productProgram, rowProgram } from "./programs";
+import { dimensionsOf, kernel, reshaped, type Tensor, upload } from "./runtime";
+
+/** Multiplications a lane up to which a product is summed entry by entry; the library's tiles pay off beyond. */
+const SHORT_PRODUCT = 2 ** 20;
+/** Entries up to which one thread sums a row; beyond, the library shares a row among threads. */
+const SHORT_ROW = 256;
 
 export class TensorPrimitives implements Primitives<Tensor> {
   /** not 0 in a lane where some loop of this step ran out of trials; null if every loop could run to its limit */
@@ -41,27 +47,25 @@ export class TensorPrimitives implements Primitives<Tensor> {
   }
 
   elementwise(fn: ElementFunction, operands: readonly Tensor[]): Tensor {
-    const shapes = operands.map(dimensionsOf);
-    const along = (axis: 0 | 1 | 2) => Math.max(...shapes.map((shape) => shape[axis]));
-    return this.device.elementwise(fn, operands, [along(0), along(1), along(2)]);
+    return this.device.run(elementwiseProgram(fn, operands));
   }
 
   product(X: Tensor, Y: Tensor, transposeX: boolean, transposeY: boolean): Tensor {
     const { inner, rows, columns } = productShape(this.shape(X), this.shape(Y), transposeX, transposeY);
+    if (rows * columns * inner > SHORT_PRODUCT) {
+      return kernel("BatchMatMul", { a: X, b: Y }, { transposeA: transposeX, transposeB: transposeY });
+    }
     const lanes = Math.max(dimensionsOf(X)[0], dimensionsOf(Y)[0]);
-    return this.device.product(X, Y, { transposeX, transposeY, inner, shape: [lanes, rows, columns] });
+    return this.device.run(productProgram(X, Y, transposeX, transposeY, [lanes, rows, columns]));
   }
 
   reduce(fn: "sum" | "max", axis: "all" | "row", X: Tensor): Tensor {
     const [lanes, rows, columns] = dimensionsOf(X);
-    const shape: Dimensions = axis === "all" ? [lanes, 1, 1] : [lanes, rows, 1];
-    if (shape[1] === rows && columns === 1) return X;
-    const x = axis === "all" ? reshaped(X, [lanes, 1, rows * columns]) : X;
-    return kernel(
-      fn === "sum" ? "Sum" : "Max",
-      { x },
-      { [fn === "sum" ? "axis" : "reductionIndices"]: [2], keepDims: true },
-    );
+    const x = axis === "all" && rows > 1 ? reshaped(X, [lanes, 1, rows * columns]) : X;
+    if (dimensionsOf(x)[2] <= SHORT_ROW) return this.device.run(rowProgram(fn, x));
+    return fn === "sum"
+      ? kernel("Sum", { x }, { axis: [2], keepDims: true })
+      : kernel("Max", { x }, { reductionIndices: [2], keepDims: true });
   }
 
   reshape(X: Tensor, rows: number, columns: number): Tensor {

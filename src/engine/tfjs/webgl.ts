@@ -17,18 +17,15 @@ import { maxConfig } from "@tensorflow/tfjs-backend-webgl/dist/kernels/Max";
 import { reshapeConfig } from "@tensorflow/tfjs-backend-webgl/dist/kernels/Reshape";
 import { sumConfig } from "@tensorflow/tfjs-backend-webgl/dist/kernels/Sum";
 import { engine, env, registerBackend, registerKernel, removeBackend } from "@tensorflow/tfjs-core";
-import { type ElementFunction, shaderCode, shaderName } from "../elementFunctions";
 import type { Engine } from "../engine";
 import { EngineUnavailable, type WebglContext } from "./adapters";
-import { type Device, Faults, type ProductForm } from "./device";
+import { type Device, Faults } from "./device";
 import { createTensorEngine } from "./engine";
-import { kernel, type Tensor, tensorOf } from "./runtime";
+import { type Dialect, operandNames, type Program } from "./programs";
+import { tensorOf } from "./runtime";
 
 const BACKEND = "webgl";
 const VERSION = 2;
-const variables = ["A", "B", "C"];
-/** Multiplications a lane up to which a product is summed entry by entry, without packing. */
-const SMALL_PRODUCT = 2 ** 20;
 /** How often we look whether the context is still there: a read from a lost one never answers. */
 const WATCHDOG_MS = 500;
 
@@ -62,16 +59,15 @@ export async function createWebglEngine({ gl, renderer, software }: WebglContext
       maxEntries: Number(gl.getParameter(gl.MAX_TEXTURE_SIZE)) ** 2,
     },
     backend: BACKEND,
-    elementwise: (fn, operands, shape) =>
-      tensorOf(backend.compileAndRun(elementwiseProgram(fn, operands.length, [...shape]), [...operands], "float32")),
-    product(X, Y, form) {
-      const { transposeX, transposeY, inner, shape } = form;
-      // The library's product packs four entries in a texel: worth two conversions a product only where it is long.
-      if (shape[1] * shape[2] * inner > SMALL_PRODUCT) {
-        return kernel("BatchMatMul", { a: X, b: Y }, { transposeA: transposeX, transposeB: transposeY });
-      }
-      return tensorOf(backend.compileAndRun(productProgram(X, Y, form), [X, Y], "float32", [[inner]]));
-    },
+    run: (program) =>
+      tensorOf(
+        backend.compileAndRun(
+          shaderOf(program),
+          [...program.operands],
+          "float32",
+          program.inner > 0 ? [[program.inner]] : [],
+        ),
+      ),
     guard(read) {
       check();
       return faults.guard(read);
@@ -85,35 +81,21 @@ export async function createWebglEngine({ gl, renderer, software }: WebglContext
   return createTensorEngine(device);
 }
 
-function elementwiseProgram(fn: ElementFunction, arity: number, outputShape: number[]): GPGPUProgram {
-  const names = variables.slice(0, arity);
-  return {
-    outputShape,
-    variableNames: names,
-    enableShapeUniforms: takesShapeUniforms(outputShape.length),
-    userCode: `
-      ${shaderCode(fn, "glsl")}
-      void main() {
-        setOutput(${shaderName(fn)}(${names.map((x) => `get${x}AtOutCoords()`).join(", ")}));
-      }`,
-  };
-}
+const glsl: Dialect = { language: "glsl", real: "float", integer: "int", inner: "inner" };
 
-function productProgram(X: Tensor, Y: Tensor, { transposeX, transposeY, shape }: ProductForm): GPGPUProgram {
-  const lane = (x: Tensor) => (x.shape[0] === 1 ? "0" : "at.x");
+function shaderOf(program: Program): GPGPUProgram {
+  const { functions, statements, entry } = program.code(glsl);
   return {
-    outputShape: [...shape],
-    variableNames: ["A", "B"],
-    enableShapeUniforms: takesShapeUniforms(shape.length),
-    customUniforms: [{ name: "inner", type: "int" }],
+    outputShape: [...program.shape],
+    variableNames: operandNames.slice(0, program.operands.length),
+    enableShapeUniforms: takesShapeUniforms(program.shape.length),
+    ...(program.inner > 0 && { customUniforms: [{ name: "inner", type: "int" }] }),
     userCode: `
+      ${functions}
       void main() {
         ivec3 at = getOutputCoords();
-        float total = 0.0;
-        for (int k = 0; k < inner; k++) {
-          total += getA(${lane(X)}, ${transposeX ? "k, at.y" : "at.y, k"}) * getB(${lane(Y)}, ${transposeY ? "at.z, k" : "k, at.z"});
-        }
-        setOutput(total);
+        ${statements}
+        setOutput(${entry});
       }`,
   };
 }

@@ -17,18 +17,15 @@ import {
   MatMulProgramType,
 } from "@tensorflow/tfjs-backend-webgpu/dist/webgpu_util";
 import { engine, env, registerBackend, registerKernel, removeBackend } from "@tensorflow/tfjs-core";
-import { type ElementFunction, shaderCode, shaderName } from "../elementFunctions";
 import type { Engine } from "../engine";
 import { EngineUnavailable, type WebgpuAdapter } from "./adapters";
 import { type Device, Faults } from "./device";
 import { createTensorEngine } from "./engine";
-import { kernel, tensorOf } from "./runtime";
+import { type Dialect, operandNames, type Program } from "./programs";
+import { tensorOf } from "./runtime";
 
 const BACKEND = "webgpu";
 const WORKGROUP: [number, number, number] = [64, 1, 1];
-const variables = ["A", "B", "C"];
-/** Results of at most this many entries a lane take the small tile: a large one would leave most of the GPU idle. */
-const SMALL_PRODUCT = 128 * 128;
 
 for (const config of [batchMatMulConfig, concatConfig, identityConfig, maxConfig, reshapeConfig, sumConfig]) {
   registerKernel(config);
@@ -39,6 +36,8 @@ export async function createWebgpuEngine({ adapter, software }: WebgpuAdapter): 
   const { vendor, architecture, description } = adapter.info;
   const name = description || [vendor, architecture].filter(Boolean).join(" ") || "unnamed adapter";
   env().set("WEBGPU_CPU_FORWARD", false);
+  // By default the program depends on the number of lanes, and one of them adds in the order in which threads arrive.
+  env().set("WEBGPU_MATMUL_PROGRAM_TYPE", MatMulProgramType.MatMulPackedProgram);
   const backend = new WebGPUBackend(gpu, adapter.info);
   registerBackend(BACKEND, () => backend);
   if (!(await engine().setBackend(BACKEND))) throw new EngineUnavailable("WebGPU did not initialize.");
@@ -58,15 +57,15 @@ export async function createWebgpuEngine({ adapter, software }: WebgpuAdapter): 
       maxEntries: Math.min(gpu.limits.maxStorageBufferBindingSize, gpu.limits.maxBufferSize) / 4,
     },
     backend: BACKEND,
-    elementwise: (fn, operands, shape) =>
-      tensorOf(backend.runWebGPUProgram(elementwiseProgram(fn, operands.length, [...shape]), [...operands], "float32")),
-    product(X, Y, { transposeX, transposeY, shape: [, rows, columns] }) {
-      // By shape alone: the choice by default depends on the number of lanes, and its split-K program on the weather.
-      const small = rows * columns <= SMALL_PRODUCT;
-      const type = small ? MatMulProgramType.MatMulSmallOutputSizeProgram : MatMulProgramType.MatMulPackedProgram;
-      env().set("WEBGPU_MATMUL_PROGRAM_TYPE", type);
-      return kernel("BatchMatMul", { a: X, b: Y }, { transposeA: transposeX, transposeB: transposeY });
-    },
+    run: (program) =>
+      tensorOf(
+        backend.runWebGPUProgram(
+          shaderOf(program),
+          [...program.operands],
+          "float32",
+          program.inner > 0 ? [{ type: "int32", data: [program.inner] }] : [],
+        ),
+      ),
     guard: (read) => faults.guard(read),
     dispose() {
       removeBackend(BACKEND);
@@ -89,22 +88,28 @@ function computeLimits({ limits }: GPUAdapter): Record<string, number> {
   };
 }
 
-function elementwiseProgram(fn: ElementFunction, arity: number, outputShape: number[]): WebGPUProgram {
+const wgsl: Dialect = { language: "wgsl", real: "var", integer: "var", inner: "uniforms.inner" };
+
+function shaderOf(program: Program): WebGPUProgram {
+  const outputShape = [...program.shape];
   const dispatchLayout = flatDispatchLayout(outputShape);
-  const names = variables.slice(0, arity);
+  const { functions, statements, entry } = program.code(wgsl);
   return {
     outputShape,
     dispatchLayout,
     dispatch: computeDispatch(dispatchLayout, outputShape, WORKGROUP),
     workgroupSize: WORKGROUP,
-    variableNames: names,
+    variableNames: operandNames.slice(0, program.operands.length),
+    ...(program.inner > 0 && { uniforms: "inner : i32," }),
     size: true,
-    shaderKey: `elementwise ${fn}`,
+    shaderKey: program.key,
     getUserCode: () => `
-      ${shaderCode(fn, "wgsl")}
+      ${functions}
       ${getMainHeaderString("index")} {
         if (index < uniforms.size) {
-          setOutputAtIndex(index, ${shaderName(fn)}(${names.map((x) => `get${x}ByOutputIndex(index)`).join(", ")}));
+          let at = getCoordsFromIndex(index);
+          ${statements}
+          setOutputAtIndex(index, ${entry});
         }
       }`,
   };

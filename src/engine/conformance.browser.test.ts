@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { LaneBatch } from "../lora/lane";
+import type { LaneState } from "../lora/program";
+import type { Assets } from "../lora/types";
+import { baseLane, batchOf, type Case, cases, relativeDistance } from "./conformance.fixtures";
+import { devices, fetchAssets } from "./devices.fixtures";
+import type { Engine, RunBlock } from "./engine";
+import { createFloat64Engine } from "./float64/engine";
+
+/** design.md §5: J to 1e-5 of itself or of 1e-5 J₀, ‖V‖² to 1e-5, ‖∇J‖ only above 1e-5. */
+const LOSS = 1e-5;
+const NORM = 1e-5;
+const GRADIENT_FLOOR = 1e-5;
+/** 1e-5 of ‖∇J‖² and ‖G‖, as of what they are made of */
+const GRADIENT = 1e-5;
+
+/** Runs that no rounding error is amplified in, long enough to show drift. */
+const wellConditioned: readonly Case[] = [
+  {
+    name: "quadratic × lora × paper, ranks 1 to 6",
+    lanes: [1, 4, 6].map((r) => ({ ...baseLane, init: "gauss", scale: 0.5, r, seed: 3 + r })),
+  },
+  {
+    name: "logistic × lora × star",
+    lanes: [{ ...baseLane, loss: "logistic", step: "star", init: "gauss", scale: 0.5 }],
+  },
+  {
+    name: "regression × full × constant 1/L",
+    lanes: [{ ...baseLane, loss: "regression", method: "full", step: "constant", eta: { value: 1, perL: true } }],
+  },
+];
+
+const named = (list: readonly Case[]) => list.map((each) => [each.name, each] as const);
+
+const rounded = (state: LaneState): LaneState => ({
+  theta: state.theta.map((X) => ({ ...X, data: X.data.map(Math.fround) })),
+  previousStep: Math.fround(state.previousStep),
+});
+
+async function float64Step(batch: LaneBatch, states: readonly LaneState[], k = 1): Promise<RunBlock> {
+  const run = await createFloat64Engine().start(batch.program, batch.inputs, states);
+  return run.advance(k);
+}
+
+describe.each(devices.map((device) => [device.id, device] as const))("%s", (_, { open }) => {
+  let engine: Engine;
+  let assets: Assets;
+  const consoles = ["log", "info", "warn", "error", "debug", "assert"] as const;
+  const spies = consoles.map((method) => vi.spyOn(console, method));
+
+  beforeAll(async () => {
+    assets = await fetchAssets();
+    engine = await open();
+  });
+  afterAll(() => engine.dispose());
+
+  it.each(named(cases()))("takes the steps of %s that float64 takes from the same states", async (_, { lanes }) => {
+    const batch = batchOf(lanes, assets);
+    let states: readonly LaneState[] = batch.states.map(rounded);
+    const run = await engine.start(batch.program, batch.inputs, states);
+    const start = await float64Step(batch, states);
+    for (const between of [3, 0]) {
+      expectSameStep(batch, await run.advance(1), await float64Step(batch, states), start);
+      if (between > 0) states = (await run.advance(between)).states;
+    }
+    run.dispose();
+  });
+
+  it.each(named(wellConditioned))("stays with float64 over 1000 steps of %s", async (_, { lanes }) => {
+    const T = 1000;
+    const batch = batchOf(lanes, assets);
+    const run = await engine.start(batch.program, batch.inputs, batch.states.map(rounded));
+    const expected = await float64Step(batch, batch.states, T);
+    for (let t = 0; t < T; t += 250) {
+      const block = await run.advance(250);
+      for (let i = 0; i < lanes.length * 250; i++) {
+        const lane = Math.floor(i / 250);
+        const at = lane * T + t + (i % 250);
+        const [loss, , , vNormSq] = expected.columns.map((column) => column[at]!);
+        const first = expected.columns[0]![lane * T]!;
+        expect(Math.abs(block.columns[0]![i]! - loss!)).toBeLessThanOrEqual(LOSS * Math.max(loss!, LOSS * first));
+        expect(Math.abs(block.columns[3]![i]! - vNormSq!)).toBeLessThanOrEqual(NORM * vNormSq!);
+      }
+    }
+    run.dispose();
+  });
+
+  it("writes nothing to the console", () => {
+    expect(spies.flatMap((spy) => spy.mock.calls)).toEqual([]);
+  });
+});
+
+function expectSameStep(batch: LaneBatch, got: RunBlock, expected: RunBlock, start: RunBlock): void {
+  const ids = batch.program.columns;
+  batch.states.forEach((_, lane) => {
+    const value = (block: RunBlock, id: (typeof ids)[number]) => block.columns[ids.indexOf(id)]![lane]!;
+    const context = ids.map((id) => `${id} ${value(got, id)} ≠ ${value(expected, id)}`).join(", ");
+    const near = (id: (typeof ids)[number], tolerance: number) =>
+      expect(Math.abs(value(got, id) - value(expected, id)), context).toBeLessThanOrEqual(tolerance);
+    near("loss", LOSS * Math.max(value(expected, "loss"), LOSS * value(start, "loss")));
+    near("v_norm_sq", NORM * value(expected, "v_norm_sq"));
+    near("step_size", NORM * value(expected, "step_size"));
+    if (value(expected, "grad_norm_sq") > GRADIENT_FLOOR ** 2) {
+      near("grad_norm_sq", GRADIENT * value(expected, "grad_norm_sq"));
+      near("loss_grad_norm", GRADIENT * value(expected, "loss_grad_norm"));
+    }
+    for (const id of ids) if (id.startsWith("accuracy")) near(id, 0.002);
+    got.states[lane]!.theta.forEach((X, i) => {
+      expect(relativeDistance(X.data, expected.states[lane]!.theta[i]!.data), context).toBeLessThanOrEqual(NORM);
+    });
+  });
+}

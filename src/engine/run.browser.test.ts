@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { LaneConfig } from "../lora/experiment";
+import type { LaneBatch } from "../lora/lane";
+import { alone, baseLane, batchOf, relativeDistance } from "./conformance.fixtures";
+import { devices } from "./devices.fixtures";
+import type { Engine, RunBlock } from "./engine";
+import { selectEngine } from "./select";
+import { DeviceLost } from "./tfjs/device";
+
+const adaptive = batchOf([baseLane, { ...baseLane, init: "gauss", r: 2, seed: 9 }], {});
+/** A first trial of 1 where about 2⁻¹¹ is right: more halvings than are queued at first. */
+const steep = batchOf([{ ...baseLane, step: "armijo", L: 1000, init: "gauss" }], {});
+
+/** Rows of all columns, lane by lane, whatever the blocks were. */
+async function rowsOf(engine: Engine, batch: LaneBatch, blocks: readonly number[], states = batch.states) {
+  const run = await engine.start(batch.program, batch.inputs, states);
+  const rows = batch.lanes.map(() => [] as number[][]);
+  let last: RunBlock | undefined;
+  for (const k of blocks) {
+    last = await run.advance(k);
+    for (const [lane, list] of rows.entries()) {
+      for (let t = 0; t < k; t++) list.push(last.columns.map((column) => column[lane * k + t]!));
+    }
+  }
+  run.dispose();
+  return { rows, states: last!.states };
+}
+
+describe.each(devices.map((device) => [device.id, device] as const))("a run on %s", (id, { open }) => {
+  let engine: Engine;
+  beforeEach(async () => {
+    engine = await open();
+  });
+  afterEach(() => engine.dispose());
+
+  it.each([
+    ["an adaptive step", adaptive],
+    ["a line search", steep],
+  ])("gives the same numbers with %s however it is cut into blocks", async (_, batch) => {
+    const whole = await rowsOf(engine, batch, [6]);
+    expect(await rowsOf(engine, batch, [1, 1, 1, 1, 1, 1])).toEqual(whole);
+    expect(await rowsOf(engine, batch, [4, 2])).toEqual(whole);
+  });
+
+  it("goes on from its own state as if it had never stopped, however many halvings it had come to try", async () => {
+    const whole = await rowsOf(engine, steep, [6]);
+    const first = await rowsOf(engine, steep, [2]);
+    const rest = await rowsOf(engine, steep, [4], first.states);
+    expect({ rows: [[...first.rows[0]!, ...rest.rows[0]!]], states: rest.states }).toEqual(whole);
+  });
+
+  it("computes a lane beside others exactly as alone", async () => {
+    const batched = await rowsOf(engine, adaptive, [10]);
+    for (const lane of adaptive.lanes) {
+      const single = await rowsOf(engine, alone(adaptive, lane), [10]);
+      expect(single.rows[0]).toEqual(batched.rows[lane]);
+      expect(single.states[0]).toEqual(batched.states[lane]);
+    }
+  });
+
+  it("keeps padded ranks at zero and the iterates as without padding", async () => {
+    const small: LaneConfig = { ...baseLane, init: "gauss", r: 2 };
+    const padded = await rowsOf(engine, batchOf([small, { ...baseLane, r: 5 }], {}), [10]);
+    const plain = await rowsOf(engine, batchOf([small], {}), [10]);
+    const [B, A] = padded.states[0]!.theta;
+    expect(B!.data.filter((_, i) => i % 5 >= 2).every((x) => x === 0)).toBe(true);
+    expect(A!.data.subarray(2 * A!.columns).every((x) => x === 0)).toBe(true);
+    expect(relativeDistance(padded.rows[0]!.flat(), plain.rows[0]!.flat())).toBeLessThan(1e-6);
+  });
+
+  it("holds as much after a run, a cancelled run and 50 restarts as before", async () => {
+    await rowsOf(engine, adaptive, [3]);
+    const before = engine.memory();
+    expect(before).toEqual({ tensors: 0, bytes: 0 });
+    await rowsOf(engine, steep, [3]);
+    expect(engine.memory()).toEqual(before);
+
+    const cancelled = await engine.start(adaptive.program, adaptive.inputs, adaptive.states);
+    const pending = cancelled.advance(5);
+    const outcome = expect(pending).rejects.toThrow("this run was disposed");
+    await Promise.resolve();
+    cancelled.dispose();
+    cancelled.dispose();
+    await outcome;
+    expect(engine.memory()).toEqual(before);
+
+    for (let restart = 0; restart < 50; restart++) await rowsOf(engine, adaptive, [1]);
+    expect(engine.memory()).toEqual(before);
+  });
+
+  it("refuses what its device cannot hold, saying what it holds", async () => {
+    const { inputs, states, program } = adaptive;
+    expect(engine.info.maxEntries).toBeGreaterThanOrEqual(4096 * 4096);
+    const huge = { ...inputs[0]!, W0: { rows: 2 ** 15, columns: 2 ** 15, data: { length: 2 ** 30 } as Float64Array } };
+    await expect(engine.start(program, [huge], [states[0]!])).rejects.toThrow(
+      `holds ${engine.info.maxEntries} entries`,
+    );
+  });
+
+  it("says what it is", () => {
+    expect(engine.info).toMatchObject({ id, precision: "float32", software: true, execution: "operations one by one" });
+    expect(engine.info.adapter).toMatch(/swiftshader|llvmpipe/i);
+  });
+});
+
+describe("a device that is lost", () => {
+  it("rejects the pending read on WebGPU, and a new engine can be opened", async () => {
+    const request = vi.spyOn(GPUAdapter.prototype, "requestDevice");
+    const engine = await devices[0]!.open();
+    const gpu = await request.mock.results[0]!.value;
+    request.mockRestore();
+    const run = await engine.start(adaptive.program, adaptive.inputs, adaptive.states);
+    const pending = expect(run.advance(20)).rejects.toBeInstanceOf(DeviceLost);
+    gpu.destroy();
+    await pending;
+    await expect(run.advance(1)).rejects.toBeInstanceOf(DeviceLost);
+    run.dispose();
+    engine.dispose();
+    await reopened(devices[0]!.open);
+  });
+
+  it("rejects the pending read on WebGL, which would never settle, and a new engine can be opened", async () => {
+    const getContext = vi.spyOn(OffscreenCanvas.prototype, "getContext");
+    const engine = await devices[1]!.open();
+    const gl = getContext.mock.results.map(({ value }) => value).find((context) => context) as WebGL2RenderingContext;
+    getContext.mockRestore();
+    const run = await engine.start(adaptive.program, adaptive.inputs, adaptive.states);
+    const pending = expect(run.advance(20)).rejects.toBeInstanceOf(DeviceLost);
+    gl.getExtension("WEBGL_lose_context")!.loseContext();
+    await pending;
+    run.dispose();
+    engine.dispose();
+    await reopened(devices[1]!.open);
+  });
+
+  async function reopened(open: () => Promise<Engine>) {
+    const engine = await open();
+    expect((await rowsOf(engine, adaptive, [1])).rows[0]![0]![0]).toBeGreaterThan(0);
+    engine.dispose();
+  }
+});
+
+describe("selecting an engine where there are software adapters only", () => {
+  it("takes float64 for auto and says why not the GPU", async () => {
+    const { engine, reasons } = await selectEngine("auto");
+    expect(engine.info.id).toBe("float64");
+    expect(reasons).toEqual([
+      "WebGPU has only a slow software adapter here.",
+      "WebGL 2 is absent or rendered by slow software here.",
+    ]);
+  });
+
+  it.each([
+    ["webgpu", []],
+    ["webgl", ["WebGPU was not tried: the link asks for WebGL."]],
+  ] as const)("takes the software adapter for engine=%s", async (choice, reasons) => {
+    const selection = await selectEngine(choice);
+    expect(selection.engine.info).toMatchObject({ id: choice, software: true });
+    expect(selection.reasons).toEqual(reasons);
+    selection.engine.dispose();
+  });
+});
