@@ -1,0 +1,54 @@
+/**
+ * The rule for each phase, on the stretch between two recorded rows a and b. Rules are tried in order; each is a sentence of the
+ * theory with one threshold, named here. Rates are read per step, so that log-spaced samples can be used.
+ */
+import type { PhaseFacts, PhaseKind, Sample } from "./types";
+
+/** Near V = 0 the gradient is that of W0 up to this share: ‖G − ∇ℓ(W0)‖ ≤ L‖BA‖ ≤ L‖V‖²/2. */
+const NEAR_ORIGIN = 0.05;
+/** ‖V‖ grows by at least this share of ln(1 + ησ₁) a step: the unstable direction leads. */
+const ESCAPING = 0.5;
+/** ‖∇J‖² falls faster than t to the power −6: no power law of the theory does (the steepest is −2), an exponential soon does. */
+const LINEAR_SLOPE = -6;
+/** Lazy: ‖V‖² has moved by less than this share, while the loss has fallen by at least LAZY_FALL of its start. */
+const LAZY_MOVE = 0.1;
+const LAZY_FALL = 0.02;
+/** Plateau: at the present rate the gap would fall by less than this share until t has doubled. */
+const PLATEAU = 0.02;
+
+export function classify(start: Sample, a: Sample, b: Sample, facts: PhaseFacts): PhaseKind {
+  const { factored, infimum, tolerance } = facts;
+  const tolJ = tolerance(a.J, a.g, a.vSq);
+  if (!Number.isFinite(b.J) || (b.J > a.J + tolJ && b.J > start.J + tolJ)) return "divergence";
+  if (a.sSq === 0 && b.sSq === 0) return "stationary";
+  if (a.eta * a.sSq <= tolJ && Math.abs(a.J - b.J) <= tolJ * (b.t - a.t)) return "floor";
+  const near = factored ? nearOrigin(a, b, facts) : null;
+  if (near !== null) return near;
+  if (slopeOf(a, b) <= LINEAR_SLOPE) return "linear";
+  if (factored && isLazy(start, b, infimum)) return "lazy";
+  const fallUntilDoubled = a.eta * a.sSq * Math.max(a.t, 1);
+  return fallUntilDoubled <= PLATEAU * (a.J - infimum) ? "plateau" : "descent";
+}
+
+/** d ln ‖∇J‖² / d ln t, with t = 0 read as 1. */
+export function slopeOf(a: Sample, b: Sample): number {
+  return Math.log(b.sSq / a.sSq) / Math.log(Math.max(b.t, 2) / Math.max(a.t, 1));
+}
+
+/** Growth of ln ‖V‖ a step. */
+export function growthOf(a: Sample, b: Sample): number {
+  return Math.log(b.vSq / a.vSq) / (2 * (b.t - a.t));
+}
+
+function nearOrigin(a: Sample, b: Sample, { L, sigma1 }: PhaseFacts): PhaseKind | null {
+  if (sigma1 === null || sigma1 === 0) return null;
+  if (L * Math.max(a.vSq, b.vSq) > 2 * NEAR_ORIGIN * sigma1) return null;
+  const growth = growthOf(a, b);
+  if (growth >= ESCAPING * Math.log1p(a.eta * sigma1)) return "escape";
+  return growth < 0 ? "inflow" : "saddle";
+}
+
+function isLazy(start: Sample, b: Sample, infimum: number): boolean {
+  const moved = Math.abs(b.vSq - start.vSq) <= LAZY_MOVE * start.vSq;
+  return moved && start.J - b.J >= LAZY_FALL * (start.J - infimum);
+}

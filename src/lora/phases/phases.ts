@@ -1,0 +1,66 @@
+/**
+ * Phases of a run from its rows: each stretch between two samples is classified, neighbours of one kind are joined, and stretches
+ * too short to be seen join what came before. What is measured of a phase is read between its ends.
+ */
+import { classify, growthOf, slopeOf } from "./classify";
+import type { Phase, PhaseFacts, PhaseKind, Sample } from "./types";
+
+/** A phase shorter than this share of ln(1 + t) over the run is noise, unless it ends the run. */
+const SHORTEST = 0.03;
+
+/** Samples in order of t, the first at t = 0; about 32 a decade show every phase. Fewer than two: no phase yet. */
+export function phasesOf(samples: readonly Sample[], facts: PhaseFacts): readonly Phase[] {
+  const start = samples[0];
+  if (!start) return [];
+  const stretches: Stretch[] = [];
+  for (let i = 0; i + 1 < samples.length; i++) {
+    const kind = classify(start, samples[i]!, samples[i + 1]!, facts);
+    const last = stretches.at(-1);
+    if (last?.kind === kind) last.to = i + 1;
+    else stretches.push({ kind, from: i, to: i + 1 });
+  }
+  return joined(stretches, samples).map((stretch) => measured(stretch, samples, facts));
+}
+
+interface Stretch {
+  kind: PhaseKind;
+  /** indices of samples */
+  readonly from: number;
+  to: number;
+}
+
+function joined(stretches: readonly Stretch[], samples: readonly Sample[]): readonly Stretch[] {
+  const at = (i: number) => Math.log1p(samples[i]!.t);
+  const whole = at(samples.length - 1);
+  const kept: Stretch[] = [];
+  for (const stretch of stretches) {
+    const last = kept.at(-1);
+    const short = at(stretch.to) - at(stretch.from) < SHORTEST * whole && stretch.to < samples.length - 1;
+    if (last && (short || last.kind === stretch.kind)) last.to = stretch.to;
+    else kept.push({ ...stretch });
+  }
+  return kept;
+}
+
+function measured({ kind, from, to }: Stretch, samples: readonly Sample[], { sigma1 }: PhaseFacts): Phase {
+  const a = samples[from]!;
+  const b = samples[to]!;
+  const phase = { kind, from: a.t, to: b.t, measured: null, predicted: null };
+  switch (kind) {
+    case "escape": {
+      // Past the first third the stable part has died out and ‖V‖ grows at the rate of the unstable direction alone.
+      const settled = samples[from + Math.floor((to - from) / 3)]!;
+      return { ...phase, measured: Math.exp(growthOf(settled, b)), predicted: 1 + b.eta * (sigma1 ?? Number.NaN) };
+    }
+    case "inflow":
+      return { ...phase, measured: Math.exp(growthOf(a, b)) };
+    case "linear": {
+      const settled = samples[from + Math.floor((to - from) / 2)]!;
+      return { ...phase, measured: Math.exp(Math.log(b.sSq / settled.sSq) / (b.t - settled.t)) };
+    }
+    case "descent":
+      return { ...phase, measured: slopeOf(samples[from + Math.floor((to - from) / 2)]!, b) };
+    default:
+      return phase;
+  }
+}

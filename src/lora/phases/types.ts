@@ -1,0 +1,46 @@
+/** The run told in phases: stretches of iterates that behave alike, found from the recorded columns. */
+
+export type PhaseKind =
+  | "stationary"
+  | "saddle"
+  | "escape"
+  | "inflow"
+  | "lazy"
+  | "plateau"
+  | "descent"
+  | "linear"
+  | "floor"
+  | "divergence";
+
+/** A recorded row. */
+export interface Sample {
+  readonly t: number;
+  readonly J: number;
+  /** ‖∇J‖² */
+  readonly sSq: number;
+  readonly eta: number;
+  readonly vSq: number;
+  /** ‖G‖ */
+  readonly g: number;
+}
+
+export interface PhaseFacts {
+  readonly factored: boolean;
+  readonly L: number;
+  /** L* */
+  readonly infimum: number;
+  /** σ₁ of ∇ℓ(W0); null where it was not computed */
+  readonly sigma1: number | null;
+  /** rounding error that the difference of two losses may carry */
+  tolerance(J: number, g: number, vSq: number): number;
+}
+
+export interface Phase {
+  readonly kind: PhaseKind;
+  readonly from: number;
+  readonly to: number;
+  /** escape, inflow: factor of ‖V‖ a step; linear: factor of ‖∇J‖² a step; descent: exponent of ‖∇J‖² in t */
+  readonly measured: number | null;
+  /** escape: 1 + ησ₁ */
+  readonly predicted: number | null;
+}

@@ -1,0 +1,59 @@
+/** Phases in words: a short label for the band under the charts, and a sentence that a screen reader can read. */
+import type { Phase } from "./types";
+
+const factor = (x: number) => `×${x.toPrecision(5)}`;
+
+/** A few words, with the measured number where there is one. */
+export function labelOf({ kind, measured, predicted }: Phase): string {
+  switch (kind) {
+    case "stationary":
+      return "stationary at V = 0";
+    case "saddle":
+      return "near the saddle at 0";
+    case "escape":
+      return `near the saddle at 0, escaping ${factor(measured!)} a step (predicted ${factor(predicted!)})`;
+    case "inflow":
+      return `flowing into V = 0, ${factor(measured!)} a step`;
+    case "lazy":
+      return "lazy: V hardly moves";
+    case "plateau":
+      return "plateau";
+    case "descent":
+      return `descent, ‖∇J‖² ~ t^${measured!.toFixed(2)}`;
+    case "linear":
+      return `linear, ${factor(measured!)} a step`;
+    case "floor":
+      return "rounding floor";
+    case "divergence":
+      return "divergence";
+    default:
+      return kind satisfies never;
+  }
+}
+
+const meaning: Readonly<Record<Phase["kind"], string>> = {
+  stationary: "the gradient is exactly 0, so nothing moves",
+  saddle: "the iterates linger near the saddle at V = 0",
+  escape: "the iterates leave the saddle at V = 0 along its unstable direction",
+  inflow: "the iterates flow into V = 0 along its stable directions",
+  lazy: "the loss falls while the norm of V hardly moves",
+  plateau: "the loss hardly falls",
+  descent: "the loss falls",
+  linear: "the gradient falls by a constant factor a step",
+  floor: "steps are too small for this precision: the numbers no longer tell them apart",
+  divergence: "the loss rises above its start",
+};
+
+export function sentenceOf(phase: Phase): string {
+  const { kind, from, to, measured, predicted } = phase;
+  const numbers = [
+    measured === null
+      ? null
+      : kind === "descent"
+        ? `exponent ${measured.toFixed(2)}`
+        : `factor ${measured.toPrecision(5)}`,
+    predicted === null ? null : `predicted ${predicted.toPrecision(5)}`,
+  ].filter((text) => text !== null);
+  const detail = numbers.length > 0 ? ` (${numbers.join(", ")})` : "";
+  return `From t = ${from} to ${to} ${meaning[kind]}${detail}.`;
+}
