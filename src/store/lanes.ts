@@ -51,7 +51,12 @@ export function withAddedLane(link: Link, patch: Partial<LaneConfig>): Link {
 /** `link` without lane `index`; the last lane stays. */
 export function withoutLane(link: Link, index: number): Link {
   const { lanes } = experimentOf(link);
-  return lanes.length > 1 ? withLanes(link, lanes.filter((_, i) => i !== index)) : link;
+  return lanes.length > 1
+    ? withLanes(
+        link,
+        lanes.filter((_, i) => i !== index),
+      )
+    : link;
 }
 
 /** Values of parameters are numbers, texts, null, or records of numbers and typed arrays: equal if they print equal. */
