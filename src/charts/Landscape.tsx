@@ -42,10 +42,10 @@ function overlay({ x, y, plotWidth, plotHeight }: PlaneLayout) {
       <text className="chart-origin" x={x.position(0) + 9} y={y.position(0) - 8}>
         V = 0
       </text>
-      <text className="chart-axis-name" x={plotWidth - 7} y={plotHeight - 7} textAnchor="end">
+      <text className="chart-axis-name" x={plotWidth + 7} y={plotHeight + 15}>
         b
       </text>
-      <text className="chart-axis-name" x={7} y={14}>
+      <text className="chart-axis-name" x={-9} y={6} textAnchor="end">
         a
       </text>
     </>
@@ -86,6 +86,7 @@ export function Landscape({
   return (
     <PlaneChart
       title={title}
+      isSquare
       equation={planeEquation}
       lanes={paths}
       x={b}

@@ -109,7 +109,7 @@ export function LineChart(props: LineChartProps) {
           {layout && (
             <text
               className="chart-axis-name"
-              x={layout.left + layout.plotWidth + 10}
+              x={layout.left + layout.plotWidth + 24}
               y={layout.top + layout.plotHeight + 16}
             >
               t

@@ -49,7 +49,7 @@ function overlay({ plotWidth, plotHeight }: PlaneLayout) {
       <text className="chart-side" x={7} y={plotHeight - 9}>
         ← V = 0
       </text>
-      <text className="chart-axis-name" x={plotWidth} y={plotHeight - 7} textAnchor="end">
+      <text className="chart-axis-name" x={plotWidth + 8} y={plotHeight + 16}>
         ‖V‖
       </text>
       <text className="chart-axis-name" x={7} y={12}>

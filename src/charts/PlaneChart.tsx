@@ -16,6 +16,8 @@ export interface PlaneChartProps {
   readonly equation?: ReactNode;
   readonly corner?: Corner;
   readonly note?: string | null;
+  /** as high as wide where the page leaves the height open */
+  readonly isSquare?: boolean;
   readonly lanes: readonly PlaneLane[];
   readonly x: Reading;
   readonly y: Reading;
@@ -103,7 +105,7 @@ export function PlaneChart(props: PlaneChartProps) {
 
   return (
     <ChartFigure title={props.title} equation={props.equation} corner={props.corner} note={props.note}>
-      <div ref={body} className="chart-body">
+      <div ref={body} className={props.isSquare ? "chart-body chart-body-square" : "chart-body"}>
         <svg width={layout?.width} height={layout?.height} aria-hidden="true">
           {layout && <Axes {...layout} isPlane={window === "decades"} />}
         </svg>

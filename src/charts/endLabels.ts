@@ -10,6 +10,9 @@ const GAP = 7;
 const LABEL_FONT = "600 11px";
 /** Of the chart's width, at most. */
 const WIDEST = 0.3;
+/** Charts on a board keep this much, so that their time axes stand one below the other; narrow ones cannot afford it. */
+const COMMON_ROOM = 72;
+const NARROW = 340;
 
 export function labelledSeries(series: readonly Series[], plotHeight: number): readonly Series[] {
   const labelled = series.filter(({ label }) => label !== null);
@@ -26,7 +29,7 @@ export function labelRoom(
   if (series.length === 0) return 0;
   context.font = `${LABEL_FONT} ${fontFamily}`;
   const widest = Math.max(...series.map(({ label }) => context.measureText(label ?? "").width));
-  return Math.ceil(Math.min(WIDEST * width, widest + GAP));
+  return Math.ceil(Math.min(WIDEST * width, Math.max(widest + GAP, width < NARROW ? 0 : COMMON_ROOM)));
 }
 
 /** Moves the label elements, one for each of `labelled`, to their lines' ends. */

@@ -32,7 +32,7 @@ export const normEquation = math("squared norm of V t", sup(norm(V()), mn("2")))
 export const originEquation = math(
   "norm of the gradient of J against norm of V t",
   norm(mi("∇"), mi("J")),
-  createElement("mtext", null, " against "),
+  createElement("mtext", null, "\u2002against\u2002"),
   norm(V()),
 );
 export const planeEquation = math("J of b, a", mi("J"), mo("("), mi("b"), mo(","), mi("a"), mo(")"));

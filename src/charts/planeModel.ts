@@ -46,7 +46,11 @@ export interface PlaneFrame {
   readonly paths: readonly { readonly lane: PlaneLane; readonly path: PlanePath }[];
 }
 
-const MARGIN = { top: 10, right: 14, bottom: 22, left: 42 } as const;
+/** Around axes in decades, and around a plane of equal scales. */
+const MARGIN = {
+  decades: { top: 10, right: 30, bottom: 22, left: 42 },
+  plane: { top: 6, right: 16, bottom: 22, left: 28 },
+} as const;
 const TICK_SPACING = { x: 46, y: 30 } as const;
 const LINEAR_TICK_SPACING = 58;
 
@@ -70,9 +74,13 @@ export function createPlaneModel(): { update(input: PlaneInput): PlaneFrame } {
 
   function place(input: PlaneInput): PlaneLayout {
     const { window, width, height } = input;
-    let plotWidth = Math.max(40, width - MARGIN.left - MARGIN.right);
-    let plotHeight = Math.max(40, height - MARGIN.top - MARGIN.bottom);
-    if (window !== "decades") plotWidth = plotHeight = Math.min(plotWidth, plotHeight);
+    const margin = MARGIN[window === "decades" ? "decades" : "plane"];
+    const room = Math.max(40, width - margin.left - margin.right);
+    const plotHeight = Math.max(
+      40,
+      Math.min(height - margin.top - margin.bottom, window === "decades" ? height : room),
+    );
+    const plotWidth = window === "decades" ? room : plotHeight;
     const previous = domainKey === input.runKey ? domains : null;
     domainKey = input.runKey;
     if (window === "decades") {
@@ -87,8 +95,8 @@ export function createPlaneModel(): { update(input: PlaneInput): PlaneFrame } {
     const spacing = window === "decades" ? TICK_SPACING : { x: LINEAR_TICK_SPACING, y: LINEAR_TICK_SPACING };
     layout = {
       ...{ width, height, plotWidth, plotHeight, x, y },
-      left: MARGIN.left,
-      top: MARGIN.top,
+      left: margin.left + Math.round((room - plotWidth) / 2),
+      top: margin.top,
       xTicks: valueTicks(x, spacing.x),
       yTicks: valueTicks(y, spacing.y),
     };

@@ -6,6 +6,9 @@ export interface Arrow {
   readonly angle: number;
 }
 
+/** A segment longer than any screen leaves the plot, as a diverging path does; nobody follows it by its arrows. */
+const LONGEST = 10_000;
+
 /** Arrows every `spacing` pixels of path length, the first half a spacing from the start. Lifts of the pen are skipped. */
 export function arrowsAlong(x: readonly number[], y: readonly number[], spacing: number): readonly Arrow[] {
   const arrows: Arrow[] = [];
@@ -14,7 +17,7 @@ export function arrowsAlong(x: readonly number[], y: readonly number[], spacing:
     const dx = x[i]! - x[i - 1]!;
     const dy = y[i]! - y[i - 1]!;
     const length = Math.hypot(dx, dy);
-    if (!(length > 0)) continue;
+    if (!(length > 0 && length < LONGEST)) continue;
     let along = next;
     for (; along <= length; along += spacing) {
       const share = along / length;

@@ -35,6 +35,10 @@ const LARGEST_EXPONENT = 308;
 const SYMLOG_DECADES = 6;
 /** A linear axis shows zero if the smallest value is below this part of the largest. */
 const ZERO_PULL = 0.5;
+/** A linear axis takes values that agree to this part for one value, and does not go beyond these sizes. */
+const FLAT = 1e-12;
+const SMALLEST = 1e-300;
+const LARGEST = 1e300;
 
 function clampExponent(exponent: number): number {
   return Math.min(LARGEST_EXPONENT, Math.max(SMALLEST_EXPONENT, exponent));
@@ -58,12 +62,12 @@ function decades(extent: Extent): Domain {
 
 function niceSteps(min: number, max: number): Domain {
   if (!(min <= max)) return { lo: 0, hi: 1, constant: 1 };
-  let lo = min >= 0 && min < ZERO_PULL * max ? 0 : max <= 0 && max > ZERO_PULL * min ? Math.min(min, 0) : min;
-  let hi = max;
-  if (lo === hi) {
-    const half = lo === 0 ? 1 : Math.abs(lo) / 2;
-    lo -= lo === 0 ? 0 : half;
-    hi += half;
+  let lo = Math.max(-LARGEST, min >= 0 && min < ZERO_PULL * max ? 0 : min);
+  let hi = Math.min(LARGEST, max <= 0 && max > ZERO_PULL * min ? 0 : max);
+  const size = Math.max(Math.abs(lo), Math.abs(hi));
+  if (!(hi - lo > FLAT * size && size > SMALLEST)) {
+    lo -= lo === 0 ? 0 : Math.max(SMALLEST, size / 2);
+    hi += size > SMALLEST ? size / 2 : 1;
   }
   const nice = scaleLinear().domain([lo, hi]).nice(5).domain();
   return { lo: nice[0] ?? lo, hi: nice[1] ?? hi, constant: 1 };

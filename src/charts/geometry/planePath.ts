@@ -24,23 +24,30 @@ const TOLERANCE = 0.75;
 const MAX_PROBES = 6000;
 
 interface Box {
+  /** whether some iterate in it has no place on an axis */
+  readonly hasGap: boolean;
   readonly x0: number;
   readonly x1: number;
   readonly y0: number;
   readonly y1: number;
 }
 
-function interval(history: LaneHistory, axis: PlaneAxes["x"], from: number, to: number): readonly [number, number] {
+function interval(
+  history: LaneHistory,
+  axis: PlaneAxes["x"],
+  from: number,
+  to: number,
+): readonly [low: number, high: number, hasGap: boolean] {
   const e = readingExtremes(history, axis.reading, from, to, emptyExtremes());
   const a = axis.scale.position(axis.scale.kind === "log" ? e.minPositive : e.min);
   const b = axis.scale.position(e.max);
-  return [Math.min(a, b), Math.max(a, b)];
+  return [Math.min(a, b), Math.max(a, b), e.hasNonFinite || (axis.scale.kind === "log" && e.hasZero)];
 }
 
 function boxOf(history: LaneHistory, axes: PlaneAxes, from: number, to: number): Box {
-  const [x0, x1] = interval(history, axes.x, from, to);
-  const [y0, y1] = interval(history, axes.y, from, to);
-  return { x0, x1, y0, y1 };
+  const [x0, x1, hasGapX] = interval(history, axes.x, from, to);
+  const [y0, y1, hasGapY] = interval(history, axes.y, from, to);
+  return { x0, x1, y0, y1, hasGap: hasGapX || hasGapY };
 }
 
 /** The iterates of rows [from, to], drawn from `first` on. */
@@ -78,6 +85,7 @@ export function planePath(history: LaneHistory, axes: PlaneAxes, from = 0, to = 
       continue;
     }
     const isStraight =
+      !box.hasGap &&
       box.x0 >= Math.min(startX, endX) - TOLERANCE &&
       box.x1 <= Math.max(startX, endX) + TOLERANCE &&
       box.y0 >= Math.min(startY, endY) - TOLERANCE &&

@@ -65,7 +65,7 @@ class PointBuffer implements Samples {
   }
 
   lift(x: number): void {
-    if (this.length > 0) this.push(x, Number.NaN);
+    if (this.length > 0 && !Number.isNaN(this.y[this.length - 1]!)) this.push(x, Number.NaN);
   }
 
   truncate(points: number, marks: number): void {
@@ -81,6 +81,8 @@ export function createSampler(): Sampler {
     null;
   let lastStep = -1;
   let rows = 0;
+  /** whether the run has come as far as the window */
+  let isInside = false;
   /** first column that may still change, and where its points and marks begin */
   let column = 0;
   let keptPoints = 0;
@@ -145,7 +147,8 @@ export function createSampler(): Sampler {
       seen.axis === axis &&
       seen.positive === positive &&
       seen.bucketSize === history.bucketSize;
-    const isExtended = isSame && rows > 0 && history.lastStep >= lastStep && history.rows >= rows;
+    // Before the window's first row its neighbour outside may still change.
+    const isExtended = isSame && isInside && history.lastStep >= lastStep && history.rows >= rows;
     if (isExtended && history.lastStep === lastStep) return points;
     seen = { history, reading, axis, positive, bucketSize: history.bucketSize };
     if (!isExtended) restart(history, reading, axis);
@@ -153,6 +156,7 @@ export function createSampler(): Sampler {
     rows = history.rows;
     points.truncate(keptPoints, keptMarks);
     points.version++;
+    isInside = rows > 0 && history.stepAt(rows - 1) >= axis.edges[0]!;
     if (rows === 0) return points;
 
     const { edges, columns } = axis;

@@ -59,7 +59,7 @@ export function valueScale(
 
 /** Width of the place that t = 0 has left of t = 1 on a log axis. */
 export function zeroGap(width: number): number {
-  return Math.min(28, Math.max(14, 0.06 * width));
+  return Math.min(28, Math.max(14, 0.06 * width), width / 4);
 }
 
 /**

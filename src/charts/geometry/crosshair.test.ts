@@ -1,0 +1,55 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { plainHistory } from "../history.fixtures";
+import { moveCursor, readAt, stepAtPixel, windowBetween, zoomedWindow } from "./crosshair";
+import { stepScale } from "./scale";
+
+const log = stepScale("log", [0, 10000], 400);
+
+test("the readout is the value at the kept row, and nothing where the lane has not come", () => {
+  const history = plainHistory({ loss: [5, 4, 3, 2, 1] }, 2);
+  expect(readAt(history, { column: "loss" }, 3)).toEqual({ step: 2, value: 3 });
+  expect(readAt(history, { column: "loss", map: (v) => v - 1 }, 4)).toEqual({ step: 4, value: 0 });
+  expect(readAt(history, { column: "loss" }, 5)).toBeNull();
+});
+
+test("the iterate under a pixel is within the window and the run", () => {
+  expect([stepAtPixel(log, -20, 10000), stepAtPixel(log, 0, 10000), stepAtPixel(log, 999, 10000)]).toEqual([
+    0, 0, 10000,
+  ]);
+  expect(stepAtPixel(log, log.position(100), 10000)).toBe(100);
+  expect(stepAtPixel(stepScale("linear", [50, 60], 100), -3, 10000)).toBe(50);
+});
+
+test("an arrow always moves by at least one iterate, and Home and End reach the ends", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 9999 }), (t) => {
+      expect(moveCursor(log, t, "right", 10000)).toBeGreaterThan(t);
+      expect(moveCursor(log, t, "left", 10000)).toBeLessThan(t);
+    }),
+  );
+  expect([moveCursor(log, 77, "start", 10000), moveCursor(log, 77, "end", 10000)]).toEqual([0, 10000]);
+});
+
+test("with Shift an arrow moves by a decade, through 1 and 0", () => {
+  const steps = [0];
+  for (let k = 0; k < 6; k++) steps.push(moveCursor(log, steps.at(-1)!, "decade-right", 10000));
+  expect(steps).toEqual([0, 1, 10, 100, 1000, 10000, 10000]);
+  expect([100, 1, 0].map((t) => moveCursor(log, t, "decade-left", 10000))).toEqual([10, 0, 0]);
+});
+
+test("a drag selects the iterates between its ends, a slip of the hand none", () => {
+  expect(windowBetween(log, log.position(1000), log.position(10), 10000)).toEqual([10, 1000]);
+  expect(windowBetween(log, 100, 100.5, 10000)).toBeNull();
+});
+
+test("zooming in keeps the iterate under the pointer in the window, zooming out ends at the whole run", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 10000 }), fc.double({ min: 0.3, max: 0.95, noNaN: true }), (t, factor) => {
+      const window = zoomedWindow(log, log.position(t), factor, 10000);
+      expect(window![0]).toBeLessThanOrEqual(t);
+      expect(window![1]).toBeGreaterThanOrEqual(t);
+    }),
+  );
+  expect(zoomedWindow(stepScale("log", [10, 1000], 400), 200, 4, 10000)).toBeNull();
+});

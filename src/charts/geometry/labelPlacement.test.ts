@@ -1,0 +1,53 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { labelsFit, placeLabels } from "./labelPlacement";
+
+const heights = fc.array(fc.double({ min: -50, max: 350, noNaN: true }), { minLength: 1, maxLength: 20 });
+
+test("labels never overlap, stay in the plot and keep the order of their lines", () => {
+  fc.assert(
+    fc.property(heights, (wanted) => {
+      const placed = placeLabels(wanted, 13, 0, 300);
+      const order = wanted.map((_, i) => i).sort((a, b) => placed[a]! - placed[b]!);
+      order.slice(1).forEach((label, k) => {
+        expect(placed[label]! - placed[order[k]!]!).toBeGreaterThanOrEqual(13 - 1e-9);
+        expect(wanted[label]!).toBeGreaterThanOrEqual(wanted[order[k]!]!);
+      });
+      for (const y of placed) {
+        expect(y).toBeGreaterThanOrEqual(6.5 - 1e-9);
+        expect(y).toBeLessThanOrEqual(293.5 + 1e-9);
+      }
+    }),
+  );
+});
+
+test("labels that do not collide stand where they want to", () => {
+  expect(placeLabels([200, 40, 120], 13, 0, 300)).toEqual([200, 40, 120]);
+});
+
+test("two labels that collide move apart by the same amount", () => {
+  expect(placeLabels([100, 104], 13, 0, 300)).toEqual([95.5, 108.5]);
+});
+
+test("no other placement in order is closer in the sense of least squares", () => {
+  const cost = (placed: readonly number[], wanted: readonly number[]) =>
+    placed.reduce((sum, y, i) => sum + (y - wanted[i]!) ** 2, 0);
+  const inside = fc.array(fc.double({ min: 20, max: 280, noNaN: true }), { minLength: 2, maxLength: 8 });
+  fc.assert(
+    fc.property(
+      inside,
+      fc.array(fc.double({ min: -5, max: 5, noNaN: true }), { minLength: 8, maxLength: 8 }),
+      (wanted, moves) => {
+        const sorted = wanted.toSorted((a, b) => a - b);
+        const best = placeLabels(sorted, 13, -1000, 1000);
+        const other = best.map((y, i) => y + moves[i]!);
+        const isAllowed = other.slice(1).every((y, i) => y - other[i]! >= 13);
+        if (isAllowed) expect(cost(best, sorted)).toBeLessThanOrEqual(cost(other, sorted) + 1e-6);
+      },
+    ),
+  );
+});
+
+test("many lanes in a low plot get a legend instead", () => {
+  expect([labelsFit(6, 13, 200), labelsFit(20, 13, 200)]).toEqual([true, false]);
+});

@@ -1,0 +1,111 @@
+import { expect, test } from "vitest";
+import { plainHistory } from "../history.fixtures";
+import { emptyExtent } from "./domain";
+import { endOf, includeSamples, sampleFunction, sampleRows, tracePath } from "./linePath";
+import { createSampler, type Samples, stepAxis } from "./samples";
+import { stepScale, valueScale } from "./scale";
+
+const samplesOf = (points: readonly (readonly [number, number])[]): Samples => ({
+  length: points.length,
+  x: Float64Array.from(points, ([x]) => x),
+  y: Float64Array.from(points, ([, y]) => y),
+  marks: [],
+  version: 1,
+});
+
+function traced(samples: Samples, kind: "log" | "linear" = "linear"): string {
+  const commands: string[] = [];
+  const scale = kind === "log" ? valueScale("log", [1, 100], [100, 0]) : valueScale("linear", [0, 100], [100, 0]);
+  tracePath(samples, scale, {
+    moveTo: (x, y) => commands.push(`M${x},${y}`),
+    lineTo: (x, y) => commands.push(`L${x},${y}`),
+  });
+  return commands.join("");
+}
+
+test("the pen goes from point to point", () => {
+  expect(
+    traced(
+      samplesOf([
+        [0, 0],
+        [10, 50],
+        [20, 100],
+      ]),
+    ),
+  ).toBe("M0,100L10,50L20,0");
+  expect(
+    traced(
+      samplesOf([
+        [0, 1],
+        [10, 10],
+        [20, 100],
+      ]),
+      "log",
+    ),
+  ).toBe("M0,100L10,50L20,0");
+});
+
+test("the pen is lifted at NaN, and a point alone between two lifts shows as a dot", () => {
+  expect(
+    traced(
+      samplesOf([
+        [0, 0],
+        [10, 0],
+        [15, Number.NaN],
+        [20, 50],
+        [25, Number.NaN],
+        [30, 0],
+        [40, 0],
+      ]),
+    ),
+  ).toBe("M0,100L10,100M20,50L20.01,50M30,100L40,100");
+});
+
+test("the extent is that of what lies inside the plot", () => {
+  const extent = emptyExtent();
+  includeSamples(
+    extent,
+    samplesOf([
+      [-5, 1e9],
+      [0, 3],
+      [50, -2],
+      [90, Number.NaN],
+      [101, 1e9],
+    ]),
+    100,
+  );
+  expect(extent).toEqual({ min: -2, max: 3, minPositive: 3 });
+});
+
+test("a line's label belongs to its last drawn point in the plot", () => {
+  const samples = samplesOf([
+    [0, 5],
+    [60, 7],
+    [80, Number.NaN],
+    [140, 9],
+  ]);
+  expect(endOf(samples, 100)).toEqual({ x: 60, value: 7 });
+  expect(endOf(samplesOf([]), 100)).toBeNull();
+});
+
+test("a function of t is drawn over the whole window", () => {
+  const scale = stepScale("log", [0, 1000], 200);
+  const { length, x, y } = sampleFunction((t) => 2 * t + 1, scale, true);
+  expect([x[0], y[0], x[length - 1]]).toEqual([0, 1, 200]);
+  expect(y[length - 1]).toBeCloseTo(2001, 6);
+});
+
+test("a function of rows goes through the first row of each pixel column and through the last row", () => {
+  const history = plainHistory({ loss: Array.from({ length: 101 }, (_, t) => t) });
+  const axis = stepAxis(stepScale("linear", [0, 100], 10));
+  const { length, x, y } = sampleRows(history, (row) => history.value("loss", row) ** 2, axis, false);
+  expect(Array.from(y.subarray(0, length))).toEqual([0, 100, 400, 900, 1600, 2500, 3600, 4900, 6400, 8100, 10000]);
+  expect(x[length - 1]).toBe(10);
+});
+
+test("a line that leaves the window is drawn through its edge", () => {
+  const history = plainHistory({ loss: [1, 2, 3, 4, 5, 6, 7, 8, 9] });
+  const samples = createSampler().update(history, { column: "loss" }, stepAxis(stepScale("linear", [3, 7], 40)), true);
+  expect(samples.x[0]).toBeLessThan(0);
+  expect(samples.x[samples.length - 1]).toBeGreaterThan(40);
+});

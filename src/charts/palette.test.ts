@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { LANE_COLOURS, laneColour, laneDash } from "./palette";
+
+const css = readFileSync(new URL("./charts.css", import.meta.url), "utf8");
+
+/** The colours of each block of custom properties, in the order light, dark by system, dark by choice. */
+const themes = [...css.matchAll(/:root[^{]*\{([^}]*)\}/g)].map(
+  ([, body]) =>
+    new Map([...(body ?? "").matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/g)].map(([, name, hex]) => [name!, hex!])),
+);
+
+/** Relative luminance and contrast as WCAG 2.2 defines them. */
+function luminance(hex: string): number {
+  const [r, g, b] = [1, 3, 5].map((i) => {
+    const c = Number.parseInt(hex.slice(i, i + 2), 16) / 255;
+    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+}
+
+function contrast(a: string, b: string): number {
+  const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+  return (light! + 0.05) / (dark! + 0.05);
+}
+
+const lines = [
+  ...Array.from({ length: LANE_COLOURS }, (_, lane) => laneColour(lane)),
+  "lane-raw",
+  "bound",
+  "bound-refined",
+  "chart-cursor",
+  "plane-minima",
+  "plane-stable",
+];
+
+test("there is a light theme and a dark one, the latter by the system's choice or the reader's", () => {
+  expect(themes.length).toBe(3);
+  expect(themes[1]).toEqual(themes[2]);
+  expect([...themes[0]!.keys()]).toEqual([...themes[1]!.keys()]);
+});
+
+test.each(["light", "dark"])("every line reaches a contrast of 3:1 and every text 4.5:1 in the %s theme", (theme) => {
+  const colours = themes[theme === "light" ? 0 : 1]!;
+  const ground = colours.get("chart-ground")!;
+  const contrasts = lines.map((name) => [name, contrast(colours.get(name)!, ground)] as const);
+  expect(contrasts.filter(([, value]) => value < 3)).toEqual([]);
+  for (const name of ["chart-ink", "chart-mute"])
+    expect(contrast(colours.get(name)!, ground)).toBeGreaterThanOrEqual(4.5);
+});
+
+test.each(["light", "dark"])("lines on the landscape reach 3:1 on its neutral tone in the %s theme", (theme) => {
+  const colours = themes[theme === "light" ? 0 : 1]!;
+  for (const name of ["plane-minima", "plane-stable", "lane-0"])
+    expect(contrast(colours.get(name)!, colours.get("plane-middle")!)).toBeGreaterThanOrEqual(3);
+});
+
+test("twenty lanes differ in colour or dash, neighbours in both", () => {
+  const looks = Array.from({ length: 20 }, (_, lane) => `${laneColour(lane)} ${laneDash(lane)}`);
+  expect(new Set(looks).size).toBe(20);
+  for (let lane = 1; lane < 64; lane++) {
+    expect(laneColour(lane)).not.toBe(laneColour(lane - 1));
+    expect(laneDash(lane)).not.toEqual(laneDash(lane - 1));
+  }
+});
