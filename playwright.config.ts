@@ -1,7 +1,7 @@
 import { defineConfig } from "@playwright/test";
 import { deviceArguments, ensureChromium, launchArguments } from "./tools/chromium.mjs";
 
-const port = 4317;
+const port = 4417;
 const executablePath = ensureChromium();
 
 const launch = (device: keyof typeof deviceArguments) => ({
@@ -14,8 +14,8 @@ const deviceSpecs = /(opens|engines|digits|memory)\.spec\.ts/;
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
-  timeout: 60_000,
-  expect: { timeout: 20_000 },
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
@@ -24,7 +24,7 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}/`,
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
   },
   projects: [
     { name: "webgpu", testMatch: deviceSpecs, use: launch("webgpu") },

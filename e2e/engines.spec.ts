@@ -21,11 +21,10 @@ for (const link of links) {
     await finished(page);
     await expect(page.locator("html")).toHaveAttribute("data-engine", engine);
     const csv = await downloadCsv(page);
-    if (engine === "float64") {
-      expect(csv).toBe(simulate(`#${link}&engine=float64`));
-      return;
-    }
-    const [got, wanted] = [parseCsv(csv), parseCsv(simulate(`#${link}`))];
+    const oracle = simulate(`#${link}&engine=${engine}`);
+    // exp and log differ by an ulp between versions of V8, the arithmetic of the other losses does not.
+    if (engine === "float64" && !link.includes("loss=logistic")) expect(csv).toBe(oracle);
+    const [got, wanted] = [parseCsv(csv), parseCsv(oracle)];
     expect(got.rows.length).toBe(1001);
     const [loss, lossWanted] = [column(got, "loss"), column(wanted, "loss")];
     const floor = LOSS_FLOOR * (lossWanted[0] ?? 0);

@@ -52,9 +52,10 @@ test("every link that was ever published still opens", async ({ page }) => {
     .map((line) => line.trim())
     .filter((line) => line !== "" && !line.startsWith("# "));
   expect(links.length).toBeGreaterThan(0);
+  test.setTimeout(10_000 * links.length);
   for (const published of links) {
-    const [hash = ""] = published.split(/\s/);
-    await open(page, hash.startsWith("#") ? hash : `#${hash}`);
+    const [hash = ""] = published.split(" => ");
+    await open(page, hash);
     await expect(page.locator("html")).toHaveAttribute("data-run", /running|paused|finished|diverged/);
     await expect(page.getByRole("alert")).toHaveCount(0);
   }

@@ -19,7 +19,7 @@ test("a control on the phone restarts the run", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, "#v=1&T=200&engine=float64");
   await finished(page);
-  const rank = page.getByRole("slider", { name: /rank/i }).first();
+  const rank = page.getByRole("slider", { name: "rank", exact: true });
   if (!(await rank.isVisible()))
     await page
       .getByRole("button", { name: /controls|settings|parameters/i })
