@@ -41,7 +41,8 @@ export function parseArguments(args: readonly string[]): Arguments {
   const links = tokens.flatMap((token) => (token.kind === "positional" ? token.value : []));
   const [text] = links;
   if (text === undefined || text.trim() === "") faults.push("link: missing; put it in quotes");
-  if (links.length > 1) faults.push(`link: ${links.length} given, expected 1; put it in quotes`);
+  // the value of an unknown option is no second link
+  if (links.length > 1 && faults.length === 0) faults.push(`link: ${links.length} given, expected 1; put it in quotes`);
   const { link, faults: linkFaults } = readLink(text ?? "");
   faults.push(...linkFaults.map(({ problem }) => problem));
   const at = stepsOf(given.get("at"), link.T, faults);

@@ -87,6 +87,12 @@ describe("simulate", () => {
     expect(status).toBe(0);
   });
 
+  it("computes in float64 whatever engine the link names, and says so", async () => {
+    const { status, out, err } = await simulateWith(["#engine=webgpu&T=1"]);
+    expect([status, err]).toEqual([0, "note: engine=webgpu is for the page; float64 computes here\n"]);
+    expect(tableOf(out).comments).toEqual(["# #v=1&T=1&engine=webgpu"]);
+  });
+
   it("passes on what a lane's configuration means", async () => {
     const { err } = await simulateWith(["#m=2&n=2&r=4&T=1"]);
     expect(err).toContain("note on lane 0: Rank r = 4 is above min(m, n) = 2");
@@ -122,10 +128,7 @@ describe("bad input to simulate", () => {
     ],
     [["#T=10", "--at"], ["--at: needs a value"]],
     [["#T=10", "--at=1", "--at=2"], ["--at: given more than once"]],
-    [
-      ["#T=10", "--emit", "numpy"],
-      ["--emit: not an option; one of --at, --out, --help", "link: 2 given, expected 1; put it in quotes"],
-    ],
+    [["#T=10", "--emit", "numpy"], ["--emit: not an option; one of --at, --out, --help"]],
     [
       ["#T=10", "--out", "/no/such/folder/run.csv"],
       [

@@ -4,7 +4,7 @@ import { createWriteStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
-import type { LaneConfig } from "../lora/experiment";
+import type { EngineChoice, LaneConfig } from "../lora/experiment";
 import { type Lane, requiredAssets } from "../lora/lane";
 import type { Assets } from "../lora/types";
 import { encodeRun, experimentOf } from "../permalink/link";
@@ -15,6 +15,9 @@ import { prepareLanes, simulate } from "./simulate";
 const FINISHED = 0;
 const FAILED = 1;
 const BAD_INPUT = 2;
+
+/** What a link may ask for and get here. */
+const computesHere: ReadonlySet<EngineChoice> = new Set(["auto", "float64"]);
 
 const PROGRESS_INTERVAL_MS = 200;
 
@@ -50,6 +53,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     complain([messageOf(error)]);
     return BAD_INPUT;
   }
+  if (!computesHere.has(link.engine)) complain([`note: engine=${link.engine} is for the page; float64 computes here`]);
   complain(lanes.flatMap(({ facts }, i) => facts.notes.map((note) => `note on lane ${i}: ${note}`)));
   return run(parsed.request, lanes, target, terminal);
 }

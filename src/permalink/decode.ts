@@ -37,7 +37,7 @@ export function readLink(text: string): { readonly link: Link; readonly faults: 
   const settled = settle(given);
   const unread: ReadonlySet<string> = new Set(laneKeys.filter((key) => !settled.read.has(key)));
   const single = <V>(key: string, row: Row<V>) => {
-    const { value, fault } = readOne(key, row, texts.get(key));
+    const { value, fault } = readSingle(key, row, texts.get(key));
     if (fault) faults.push(fault);
     return value;
   };
@@ -143,6 +143,15 @@ function readOne<V>(
   return { value: row.initial, fault: { key, value: quoted(text), problem, used } };
 }
 
+/** The value of a key of the run or the view, which makes no lanes: the first one of a list. */
+function readSingle<V>(key: string, row: Row<V>, text: string | undefined) {
+  const [first, ...others] = text?.split(/[,;]/, 2) ?? [];
+  const reading = readOne(key, row, first);
+  if (text === undefined || others.length === 0 || reading.fault) return reading;
+  const problem = `${key}: ${quoted(text)} is a list, but ${key} takes one value, ${row.range}`;
+  return { value: reading.value, fault: { key, value: quoted(text), problem, used: row.write(reading.value) } };
+}
+
 /** The setting of one lane key; the first misread entry stands for all. More entries than lanes are not read. */
 function listOf(key: ParameterId, text: string | undefined) {
   const row = rowOf(key);
@@ -151,7 +160,10 @@ function listOf(key: ParameterId, text: string | undefined) {
   const entries = texts.slice(0, MAX_LANES).map((entry) => readOne(key, row, entry.trim()));
   const faults = entries.flatMap(({ fault }) => fault ?? []).slice(0, 1);
   const mixed = text.includes(";") && text.includes(",");
-  if (mixed) faults.push({ key, value: quoted(text), problem: `${key}: ${quoted(text)} mixes , and ;`, used: "," });
+  if (mixed) {
+    const problem = `${key}: ${quoted(text)} has commas and semicolons; a list has one of them`;
+    faults.push({ key, value: quoted(text), problem, used: "commas" });
+  }
   if (texts.length > MAX_LANES) {
     const problem = `${key}: ${texts.length} values; a run has 1 to ${MAX_LANES} lanes`;
     faults.push({ key, value: quoted(text), problem, used: `the first ${MAX_LANES}` });

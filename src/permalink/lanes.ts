@@ -85,10 +85,19 @@ function laneAt(settings: Settings, indexOf: Place): LaneConfig {
   return lane;
 }
 
+/** Settings never change, and controls ask for the lanes of the same ones many times. */
+const known = new WeakMap<Settings, readonly LaneAt[]>();
+
 /** The lanes of a link. */
 export function lanesOf(settings: Settings): readonly LaneAt[] {
-  const places = placesOn(settings, axesOf(settings, keysInUse(settings)));
-  return places.map((indexOf) => ({ config: laneAt(settings, indexOf), indexOf }));
+  const lanes =
+    known.get(settings) ??
+    placesOn(settings, axesOf(settings, keysInUse(settings))).map((indexOf) => ({
+      config: laneAt(settings, indexOf),
+      indexOf,
+    }));
+  known.set(settings, lanes);
+  return lanes;
 }
 
 export function experimentOf({ settings, T, engine }: Link): Experiment {

@@ -15,7 +15,7 @@ const cases: readonly (readonly [string, readonly string[], string])[] = [
   ["#L=0x10", ["L: 0x10 is not natural or a number from 0.001 to 1e6; using the default"], "#v=1"],
   ["#seed=NaN", ["seed: NaN is not an integer from 0 to 4294967295; using the default, 7"], "#v=1"],
   ["#r=1,x,2", ["r: x is not an integer from 1 to 256; using the default, 4"], "#v=1&r=1,4,2"],
-  ["#r=1,2;3", ["r: 1,2;3 mixes , and ;; using ,"], "#v=1&r=1,2,3"],
+  ["#r=1,2;3", ["r: 1,2;3 has commas and semicolons; a list has one of them; using commas"], "#v=1&r=1,2,3"],
   [
     "#loss=quadratics",
     [
@@ -48,7 +48,8 @@ const cases: readonly (readonly [string, readonly string[], string])[] = [
     ],
     "#v=1",
   ],
-  ["#T=1,2", ["T: 1,2 is not an integer from 1 to 1e8; using the default, 3000"], "#v=1"],
+  ["#T=10,20", ["T: 10,20 is a list, but T takes one value, an integer from 1 to 1e8; using 10"], "#v=1&T=10"],
+  ["#T=x,20", ["T: x is not an integer from 1 to 1e8; using the default, 3000"], "#v=1"],
   ["#T=100&t=200", ["t: 200 is not an integer from 0 to T = 100; using 100"], "#v=1&T=100"],
   [
     "#charts=loss.foo",
