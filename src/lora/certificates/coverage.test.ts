@@ -1,0 +1,32 @@
+import { existsSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { certificates } from "./index";
+
+const root = new URL("../../../", import.meta.url);
+const text = readFileSync(new URL("docs/coverage.md", root), "utf8");
+const rows = text
+  .split("\n")
+  .filter((line) => line.startsWith("| ") && !line.startsWith("| statement"))
+  .map((line) => line.split("|").map((cell) => cell.trim()));
+
+test("every numbered statement of the paper has a row: (1) – (23), Assumptions 1 – 2, Lemmas 1 – 6, Theorem 3", () => {
+  const named = rows.map((row) => row[1]).join(" ");
+  for (let equation = 1; equation <= 23; equation++) expect(named).toContain(`(${equation})`);
+  for (const name of ["Assumption 1", "Assumption 2", "Theorem 3"]) expect(named).toContain(name);
+  for (let lemma = 1; lemma <= 6; lemma++) expect(named).toContain(`Lemma ${lemma}`);
+});
+
+test("every file that the table names exists, and every row has a test", () => {
+  for (const [, statement, , code, , check] of rows) {
+    for (const path of `${code} ${check}`.matchAll(/`([^`]+)`/g)) {
+      expect([statement, path[1], existsSync(new URL(path[1]!, root))]).toEqual([statement, path[1], true]);
+    }
+    expect(check).toMatch(/\.test\.ts/);
+  }
+});
+
+test("every certificate is in the table, and ★ stands where the certificate says so", () => {
+  const pages = rows.map((row) => row[4]).join(" ");
+  for (const { id, refined } of certificates)
+    expect(pages).toContain(`\`${id}\`${refined && id !== "balance" ? " ★" : ""}`);
+});
