@@ -33,6 +33,9 @@ export interface Session {
   download(): void;
 }
 
+/** Milliseconds of rest after which the address follows the scrubber. */
+const SETTLING_MS = 300;
+
 export function createSession(): Session {
   const experiment = createExperimentStore(browserHash());
   const client = createRunClient();
@@ -82,17 +85,32 @@ export function createSession(): Session {
   run.subscribe(() => chartView.invalidate());
   open(linkNow());
 
-  const seek = (t: number) => client.seek(Math.min(Math.max(0, t), linkNow().T));
   const { setView } = experiment;
+  let settled: ReturnType<typeof setTimeout> | undefined;
+
+  /** After a command of the transport, the address says what is shown once it rests. */
+  function moved(command: () => void) {
+    command();
+    clearTimeout(settled);
+    settled = setTimeout(() => setView(momentInLink()), SETTLING_MS);
+  }
+
+  /** Where the link would open what is on screen. */
+  function momentInLink(): { readonly play: boolean; readonly t: number | null } {
+    const { playing: play, selected } = playback.getState();
+    return { play, t: play || selected < 0 || selected >= linkNow().T ? null : selected };
+  }
+
+  const seek = (t: number) => moved(() => client.seek(Math.min(Math.max(0, t), linkNow().T)));
   const commands: Session["commands"] = {
-    playOrPause: () => (playback.getState().playing ? client.pause() : client.resume()),
-    stepForward: client.stepOnce,
+    playOrPause: () => moved(playback.getState().playing ? client.pause : client.resume),
+    stepForward: () => moved(client.stepOnce),
     stepBack: () => {
       if (!playback.getState().playing) seek(moment().selected - 1);
     },
     toStart: () => seek(0),
     toEnd: () => seek(moment().computed),
-    restart: () => start({ play: true }),
+    restart: () => moved(() => start({ play: true })),
     toggleY: () => setView({ y: linkNow().view.y === "log" ? "linear" : "log" }),
     toggleX: () => setView({ x: linkNow().view.x === "log" ? "linear" : "log" }),
     undo: experiment.undo,
@@ -101,10 +119,7 @@ export function createSession(): Session {
 
   function permalink(): string {
     const link = linkNow();
-    const { playing, selected } = playback.getState();
-    const t = selected < 0 || selected >= link.T ? null : selected;
-    return new URL(encodeLink({ ...link, view: { ...link.view, play: playing, t: playing ? null : t } }), location.href)
-      .href;
+    return new URL(encodeLink({ ...link, view: { ...link.view, ...momentInLink() } }), location.href).href;
   }
 
   async function copyLink(): Promise<boolean> {

@@ -101,16 +101,16 @@ export function createExperimentStore(hash: HashBinding): ExperimentStore {
 
   return Object.assign(store, {
     setText: (key: string, text: string, gesture?: string) => {
-      const { link, notices } = decodeLink(withKey(encodeLink(store.getState().link), key, text));
+      const { link, notices } = decodeLink(withKey(encodeLink(anywhere(store.getState().link)), key, text));
       change(link, [...othersThan([key]), ...notices], gesture ?? null);
     },
     setLaneText: (lane: number, key: string, text: string, gesture?: string) => {
       const { link } = store.getState();
       const { lanes } = experimentOf(link);
-      const alone = encodeLink(withLanes(link, lanes.slice(lane, lane + 1)));
+      const alone = encodeLink(withLanes(anywhere(link), lanes.slice(lane, lane + 1)));
       const { link: read, notices } = decodeLink(withKey(alone, key, text));
       const changed = lanes.flatMap((config, index) => (index === lane ? experimentOf(read).lanes : [config]));
-      change(withLanes(link, changed), [...othersThan([key]), ...notices], gesture ?? null);
+      change(withLanes(anywhere(link), changed), [...othersThan([key]), ...notices], gesture ?? null);
     },
     setEngine: (engine: EngineChoice) => change({ ...store.getState().link, engine }, store.getState().notices),
     setView: (view: Partial<View>) => {
@@ -118,7 +118,7 @@ export function createExperimentStore(hash: HashBinding): ExperimentStore {
       show({ ...link, view: { ...link.view, ...view } }, notices);
     },
     replace: (link: Link) => {
-      const decoded = decodeLink(encodeLink(link));
+      const decoded = decodeLink(encodeLink(anywhere(link)));
       change(decoded.link, decoded.notices);
     },
     dismiss: (notice: Notice) =>
@@ -130,6 +130,11 @@ export function createExperimentStore(hash: HashBinding): ExperimentStore {
     },
     dispose: stopListening,
   });
+}
+
+/** Where a run was looked at means nothing for another run. */
+function anywhere(link: Link): Link {
+  return { ...link, view: { ...link.view, t: null } };
 }
 
 /** The hash with `key` set to `text`, whatever the text holds. */

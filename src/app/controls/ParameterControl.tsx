@@ -163,10 +163,10 @@ function sliderOf(parameter: Parameter, view: ParameterView): SliderScale | null
   return { min: sliderMin, max, scale: parameter.scale, integer: parameter.kind === "integer" };
 }
 
-/** The number that a text stands for; a word (full, r, L) stands for its limit or for the parameter it names. */
-function numberIn(text: string, parameter: Parameter, { config }: ParameterView): number {
+/** The number that a text stands for; a word (full, r, L) stands for its limit or for the parameter it names, or for none. */
+function numberIn(text: string, parameter: Parameter, { config }: ParameterView): number | null {
   const value = Number.parseFloat(text);
   if (!Number.isNaN(value)) return value;
   const named = text in config ? config[text as keyof typeof config] : null; // a key of the lane, by the test before it
-  return typeof named === "number" ? named : (parameter.limit?.of(config) ?? parameter.sliderMin ?? 0);
+  return typeof named === "number" ? named : (parameter.limit?.of(config) ?? null);
 }

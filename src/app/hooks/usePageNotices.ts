@@ -1,6 +1,5 @@
 /** All notices of the page in one list: what the link could not have, which lanes diverged, why the run stopped. */
 import { useMemo, useState } from "react";
-import { stepText } from "../../charts/geometry/numberText";
 import type { RunState } from "../../store/runStore";
 import type { PageNotice } from "../panels/Notices";
 import { useExperiment, useRun, useSession } from "./useSession";
@@ -44,6 +43,6 @@ export function usePageNotices(): readonly PageNotice[] {
 function divergenceText(diverged: RunState["diverged"]): string {
   const [first] = diverged;
   if (!first) return "";
-  const who = diverged.length === 1 ? "The run" : `Lane ${first.lane + 1} and ${diverged.length - 1} more`;
-  return `${who} diverged at t = ${stepText(first.t)}: ${first.reason}. Everything up to there is kept.`;
+  const others = diverged.length === 1 ? "" : ` The same happened to ${diverged.length - 1} more.`;
+  return `${first.reason}${others} Everything up to there is kept.`;
 }

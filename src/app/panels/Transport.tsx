@@ -41,7 +41,8 @@ export function Transport({ controlsOpen, onToggleControls }: Props) {
             aria-controls="controls"
             onClick={onToggleControls}
           >
-            <SlidersHorizontal size={15} aria-hidden /> Controls
+            <SlidersHorizontal size={15} aria-hidden />
+            <span className="max-[23rem]:sr-only">Controls</span>
           </button>
         </div>
         <div className="transport-scrubber">
@@ -136,9 +137,6 @@ function SpeedSelect() {
   );
 }
 
-/** Runs longer than this show the time left. */
-const LONG_RUN = 1e5;
-
 function Progress() {
   const session = useSession();
   const T = useExperiment((state) => state.link.T);
@@ -155,16 +153,13 @@ function Progress() {
 
   return (
     <div className="flex items-baseline justify-end gap-1.5 whitespace-nowrap text-mute">
+      <StatusWord />
+      <LiveText read={paceText} />
+      <span aria-hidden>·</span>
       <span className="inline-block text-right font-medium text-ink" style={{ minWidth: `${digits + 3}ch` }}>
         <LiveText read={() => `t = ${stepText(session.moment().selected)}`} />
       </span>
       <span>of {stepText(T)}</span>
-      <span aria-hidden>·</span>
-      <StatusWord />
-      <LiveText
-        read={paceText}
-        className={`inline-block text-right ${T > LONG_RUN ? "min-w-[26ch]" : "min-w-[13ch]"}`}
-      />
     </div>
   );
 }
