@@ -10,7 +10,10 @@ export type Local = number;
 const simd = (code: number): number[] => [0xfd, ...unsigned(code)];
 const VOID = 0x40;
 /** log₂ of the alignment in bytes that loads and stores promise: that of one double. */
-const ALIGNMENT = 3;
+const ALIGNMENT = [3];
+const LOCAL_GET = [0x20];
+const LOCAL_SET = [0x21];
+const LOCAL_TEE = [0x22];
 
 const opcodes = {
   select: [0x1b],
@@ -61,12 +64,12 @@ const memoryOpcodes = {
   "v128.store": simd(0x0b),
 } as const satisfies Record<string, readonly number[]>;
 
-function bytesOf(...values: readonly number[]): Uint8Array {
+function bytesOf(...values: readonly number[]): number[] {
   const view = new DataView(new ArrayBuffer(8 * values.length));
   values.forEach((value, i) => {
     view.setFloat64(8 * i, value, true);
   });
-  return new Uint8Array(view.buffer);
+  return [...new Uint8Array(view.buffer)];
 }
 
 export class Code implements FunctionBody {
@@ -80,66 +83,67 @@ export class Code implements FunctionBody {
     return this.signature.parameters.length + this.locals.push(type) - 1;
   }
 
-  #emit(...bytes: readonly number[]): this {
-    this.bytes.push(...bytes);
+  #emit(first: readonly number[], second: readonly number[] = []): this {
+    for (const byte of first) this.bytes.push(byte);
+    for (const byte of second) this.bytes.push(byte);
     return this;
   }
 
   get(local: Local): this {
-    return this.#emit(0x20, ...unsigned(local));
+    return this.#emit(LOCAL_GET, unsigned(local));
   }
 
   set(local: Local): this {
-    return this.#emit(0x21, ...unsigned(local));
+    return this.#emit(LOCAL_SET, unsigned(local));
   }
 
   /** like `set`, and leaves the value on the stack */
   tee(local: Local): this {
-    return this.#emit(0x22, ...unsigned(local));
+    return this.#emit(LOCAL_TEE, unsigned(local));
   }
 
   i32(value: number): this {
-    return this.#emit(0x41, ...signed(value | 0));
+    return this.#emit([0x41], signed(value | 0));
   }
 
   f64(value: number): this {
-    return this.#emit(0x44, ...bytesOf(value));
+    return this.#emit([0x44], bytesOf(value));
   }
 
   /** both lanes of a vector */
   f64x2(first: number, second: number): this {
-    return this.#emit(...simd(0x0c), ...bytesOf(first, second));
+    return this.#emit(simd(0x0c), bytesOf(first, second));
   }
 
   op(name: Opcode): this {
-    return this.#emit(...opcodes[name]);
+    return this.#emit(opcodes[name]);
   }
 
   /** from or to the address on the stack plus `offset` */
   access(name: keyof typeof memoryOpcodes, offset: number): this {
-    return this.#emit(...memoryOpcodes[name], ALIGNMENT, ...unsigned(offset));
+    return this.#emit(memoryOpcodes[name]).#emit(ALIGNMENT, unsigned(offset));
   }
 
   /** stores lane 0 of a vector */
   storeLane(offset: number): this {
-    return this.#emit(...simd(0x5b), ALIGNMENT, ...unsigned(offset), 0);
+    return this.#emit(simd(0x5b), ALIGNMENT).#emit(unsigned(offset), [0]);
   }
 
   extract(lane: 0 | 1): this {
-    return this.#emit(...simd(0x21), lane);
+    return this.#emit(simd(0x21), [lane]);
   }
 
   replace(lane: 0 | 1): this {
-    return this.#emit(...simd(0x22), lane);
+    return this.#emit(simd(0x22), [lane]);
   }
 
   call(index: number): this {
-    return this.#emit(0x10, ...unsigned(index));
+    return this.#emit([0x10], unsigned(index));
   }
 
   /** copies `bytes` bytes; destination and source address are on the stack */
   copy(bytes: number): this {
-    return this.i32(bytes).#emit(0xfc, 0x0a, 0, 0);
+    return this.i32(bytes).#emit([0xfc, 0x0a, 0, 0]);
   }
 
   /** `target` += `step`, both addresses or counters */
@@ -149,21 +153,21 @@ export class Code implements FunctionBody {
 
   /** a block that `leaveIf` inside leaves at once */
   block(body: () => void): this {
-    this.#emit(0x02, VOID);
+    this.#emit([0x02, VOID]);
     body();
-    return this.#emit(0x0b);
+    return this.#emit([0x0b]);
   }
 
   /** repeats `body` while it leaves a non-zero i32 on the stack */
   repeat(body: () => void): this {
-    this.#emit(0x03, VOID);
+    this.#emit([0x03, VOID]);
     body();
-    return this.#emit(0x0d, 0, 0x0b);
+    return this.#emit([0x0d, 0, 0x0b]);
   }
 
   /** leaves the `depth`-th enclosing block if the i32 on the stack is not 0 */
   leaveIf(depth: number): this {
-    return this.#emit(0x0d, ...unsigned(depth));
+    return this.#emit([0x0d], unsigned(depth));
   }
 
   /** `count` times; a single time is no loop */

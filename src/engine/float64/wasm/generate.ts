@@ -78,7 +78,7 @@ class StepWriter implements Values {
         .access("f64.store", column * ROWS_PER_CALL * DOUBLE);
     });
     code.get(LANE).get(this.scalar(graph.step)).access("f64.store", this.#previousStep);
-    graph.theta.forEach((id, index) => this.#keepTheta(id, this.#theta[index]!.offset));
+    for (const [index, id] of graph.theta.entries()) this.#keepTheta(id, this.#theta[index]!.offset);
     const state = { theta: this.#theta, previousStep: this.#previousStep };
     return { ...state, inputs: this.#inputs, rows, columns: graph.row.length, bytes: this.#memory.bytes };
   }
