@@ -66,7 +66,7 @@ export const linkTexts: fc.Arbitrary<string> = fc
     fc.tuple(
       ...keys.map((key) =>
         fc.oneof(
-          { weight: 6, arbitrary: list(key, ",", 1) },
+          { weight: 12, arbitrary: list(key, ",", 1) },
           { weight: 1, arbitrary: list(key, ",", length) },
           { weight: 1, arbitrary: list(key, ";", length) },
         ),
