@@ -1,12 +1,15 @@
 import type { Series } from "./series";
 
+/** Entries beyond this would leave no room for the plot. */
+const MAX_ENTRIES = 12;
+
 /** Lanes by colour and dash, where there is no room for labels at the lines' ends. */
 export function Legend({ series }: { readonly series: readonly Series[] }) {
   const lines = series.filter(({ label }) => label !== null);
   if (lines.length === 0) return null;
   return (
     <ul className="chart-legend">
-      {lines.map(({ id, label, colour, dash, role }) => (
+      {lines.slice(0, MAX_ENTRIES).map(({ id, label, colour, dash, role }) => (
         <li key={id}>
           <svg width="22" height="6" aria-hidden="true">
             <line
@@ -21,6 +24,7 @@ export function Legend({ series }: { readonly series: readonly Series[] }) {
           {label}
         </li>
       ))}
+      {lines.length > MAX_ENTRIES && <li className="chart-legend-rest">and {lines.length - MAX_ENTRIES} more</li>}
     </ul>
   );
 }

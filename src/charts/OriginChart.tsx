@@ -49,7 +49,7 @@ function overlay({ plotWidth, plotHeight }: PlaneLayout) {
       <text className="chart-side" x={7} y={plotHeight - 9}>
         ← V = 0
       </text>
-      <text className="chart-axis-name" x={plotWidth + 8} y={plotHeight + 16}>
+      <text className="chart-axis-name" x={plotWidth + 15} y={plotHeight + 16}>
         ‖V‖
       </text>
       <text className="chart-axis-name" x={7} y={12}>
@@ -67,7 +67,7 @@ export function OriginChart({ run, lanes, view, T }: OriginChartProps) {
       const values = paths.map(({ name, history }) => {
         const V = text(readAt(history, distance, t)?.value);
         const G = text(readAt(history, gradient, t)?.value);
-        return `${name ? `${name}: ` : ""}‖V‖ = ${V}, ‖∇J‖ = ${G}`;
+        return `${name ? `${name}: ` : ""}‖V‖ = ${V}  ‖∇J‖ = ${G}`;
       });
       return [`t = ${stepText(t)}`, ...values.slice(0, 6)].join("\n");
     },

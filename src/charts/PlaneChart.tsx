@@ -4,9 +4,10 @@ import { Axes } from "./Axes";
 import { ChartFigure, type Corner } from "./ChartFigure";
 import type { ChartView } from "./chartView";
 import { moveCursor } from "./geometry/crosshair";
+import { freePlace, placesAlong } from "./geometry/freePlace";
 import type { Reading } from "./geometry/reading";
 import { stepScale } from "./geometry/scale";
-import { drawPlane, type PlanePens } from "./planeDrawing";
+import { drawPlane, type PlanePens, placeAt } from "./planeDrawing";
 import { createPlaneModel, type PlaneFrame, type PlaneLane, type PlaneLayout } from "./planeModel";
 import { type CanvasFrame, useCanvas } from "./useCanvas";
 import { cursorMove } from "./useCursor";
@@ -38,6 +39,26 @@ export interface PlaneChartProps {
 const REACH = 24;
 const KEY_WIDTH = 400;
 
+const INSET = 6;
+
+/** Puts the box where it hides least, on the side away from the cursor; returns the place taken. */
+function positionReadout(box: HTMLElement, frame: PlaneFrame, cursor: number, preferred: number): number {
+  const { layout, paths } = frame;
+  const first = paths[0];
+  const at = first ? placeAt(frame, first.lane, first.path, cursor) : null;
+  const { offsetWidth: width, offsetHeight: height } = box;
+  const x = (at?.[0] ?? 0) < layout.plotWidth / 2 ? Math.max(INSET, layout.plotWidth - width - INSET) : INSET;
+  const places = placesAlong(x, height, width, INSET, layout.plotHeight - INSET);
+  const lines = paths.map(({ path }) => ({
+    length: path.rows.length,
+    x: (i: number) => path.x[i]!,
+    y: (i: number) => path.y[i]!,
+  }));
+  const place = freePlace(places, lines, preferred);
+  box.style.transform = `translate(${layout.left + x}px, ${layout.top + places[place]!.y}px)`;
+  return place;
+}
+
 function nearestStep(frame: PlaneFrame, px: number, py: number): number | null {
   let best = REACH * REACH;
   let step: number | null = null;
@@ -61,6 +82,7 @@ export function PlaneChart(props: PlaneChartProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const described = useRef<HTMLParagraphElement>(null);
+  const place = useRef(0);
   const latest = useRef<PlaneFrame | null>(null);
   const [layout, setLayout] = useState<PlaneLayout | null>(null);
   const model = useMemo(createPlaneModel, []);
@@ -73,7 +95,10 @@ export function PlaneChart(props: PlaneChartProps) {
     drawPlane(context, frame, { palette, pixelRatio, playhead, cursor, background });
     if (box.current) {
       box.current.hidden = cursor === null;
-      if (cursor !== null) box.current.textContent = readout(cursor);
+      if (cursor !== null) {
+        box.current.textContent = readout(cursor);
+        place.current = positionReadout(box.current, frame, cursor, place.current);
+      }
     }
     if (described.current) {
       const text = words(cursor ?? playhead);

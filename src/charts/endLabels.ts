@@ -12,7 +12,9 @@ const LABEL_FONT = "600 11px";
 const WIDEST = 0.3;
 /** Charts on a board keep this much, so that their time axes stand one below the other; narrow ones cannot afford it. */
 const COMMON_ROOM = 72;
-const NARROW = 340;
+/** The axis's name stands right of the plot in any case. */
+const AXIS_NAME = 24;
+const NARROW = 300;
 
 export function labelledSeries(series: readonly Series[], plotHeight: number): readonly Series[] {
   const labelled = series.filter(({ label }) => label !== null);
@@ -26,7 +28,7 @@ export function labelRoom(
   fontFamily: string,
   width: number,
 ): number {
-  if (series.length === 0) return 0;
+  if (series.length === 0) return AXIS_NAME;
   context.font = `${LABEL_FONT} ${fontFamily}`;
   const widest = Math.max(...series.map(({ label }) => context.measureText(label ?? "").width));
   return Math.ceil(Math.min(WIDEST * width, Math.max(widest + GAP, width < NARROW ? 0 : COMMON_ROOM)));

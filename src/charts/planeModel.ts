@@ -48,7 +48,7 @@ export interface PlaneFrame {
 
 /** Around axes in decades, and around a plane of equal scales. */
 const MARGIN = {
-  decades: { top: 10, right: 30, bottom: 22, left: 42 },
+  decades: { top: 10, right: 36, bottom: 22, left: 42 },
   plane: { top: 6, right: 16, bottom: 22, left: 28 },
 } as const;
 const TICK_SPACING = { x: 46, y: 30 } as const;

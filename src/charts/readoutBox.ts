@@ -1,4 +1,5 @@
 /** The box with all values at the crosshair. It is filled directly: numbers change on every frame, its rows only with the lines. */
+import { freePlace, placesAlong, pointToKeep } from "./geometry/freePlace";
 import { flatText, numberText, stepText } from "./geometry/numberText";
 import type { ChartFrame } from "./lineChartModel";
 import { type Series, seriesValue } from "./series";
@@ -53,25 +54,11 @@ function build(box: HTMLElement, shown: readonly Series[], more: number): void {
   box.replaceChildren(step, ...rows, ...(more > 0 ? [rest] : []));
 }
 
-/** How many drawn points lie under a box in a corner of the plot. */
-function covered(frame: ChartFrame, x0: number, y0: number, width: number, height: number): number {
-  let count = 0;
-  for (const { samples } of frame.lines) {
-    for (let i = 0; i < samples.length; i++) {
-      const x = samples.x[i]!;
-      if (x < x0 || x > x0 + width) continue;
-      const y = frame.layout.y.position(samples.y[i]!);
-      if (y >= y0 && y <= y0 + height) count++;
-    }
-  }
-  return count;
-}
-
 const INSET = 6;
 
 export function createReadoutBox(): (box: HTMLElement, frame: ChartFrame, cursor: number | null) => void {
   let built = "";
-  let corner = { isRight: true, isTop: true };
+  let place = 0;
   return (box, frame, cursor) => {
     box.hidden = cursor === null;
     if (cursor === null) return;
@@ -89,18 +76,19 @@ export function createReadoutBox(): (box: HTMLElement, frame: ChartFrame, cursor
       if (cell) cell.textContent = value === null ? "–" : flatText(numberText(value));
     }
     const { layout } = frame;
-    const width = box.offsetWidth;
-    const height = box.offsetHeight;
-    const leftX = INSET;
-    const rightX = Math.max(INSET, layout.plotWidth - width - INSET);
-    const topY = INSET;
-    const bottomY = Math.max(INSET, layout.plotHeight - height - INSET);
+    const { offsetWidth: width, offsetHeight: height } = box;
     const isRight = layout.axis.scale.position(cursor) < layout.plotWidth / 2;
-    const x = isRight ? rightX : leftX;
-    const above = covered(frame, x, topY, width, height);
-    const below = covered(frame, x, bottomY, width, height);
-    const isTop = corner.isRight === isRight && above === below ? corner.isTop : above <= below;
-    corner = { isRight, isTop };
-    box.style.transform = `translate(${layout.left + x}px, ${layout.top + (isTop ? topY : bottomY)}px)`;
+    const x = isRight ? Math.max(INSET, layout.plotWidth - width - INSET) : INSET;
+    const places = placesAlong(x, height, width, INSET, layout.plotHeight - INSET);
+    const lines = frame.lines.map(({ samples }) => ({
+      length: samples.length,
+      x: (i: number) => samples.x[i]!,
+      y: (i: number) => layout.y.position(samples.y[i]!),
+    }));
+    const dots = shown.map((series) =>
+      pointToKeep(layout.axis.scale.position(cursor), layout.y.position(seriesValue(series, cursor) ?? Number.NaN)),
+    );
+    place = freePlace(places, [...lines, ...dots], place);
+    box.style.transform = `translate(${layout.left + x}px, ${layout.top + places[place]!.y}px)`;
   };
 }

@@ -69,7 +69,7 @@ export const builders: Readonly<Record<string, () => GalleryCase>> = {
       "six",
       "six lanes",
       3000,
-      [1, 2, 3, 4, 5, 6].map((k) => stairs([7.1, 4.6, 3.9, 3.1].slice(0, 1 + (k % 4)), 10 ** -k, 0.004 * k)),
+      [1, 2, 3, 4, 5, 6].map((k) => stairs([7.1, 4.6, 3.9, 3.1].slice(0, 1 + (k % 4)), 10 ** -k, 0.0006 * k)),
       { labels: [1, 2, 3, 4, 5, 6].map((k) => `scale = 1e-${k}`) },
     ),
   many: () =>
@@ -77,7 +77,8 @@ export const builders: Readonly<Record<string, () => GalleryCase>> = {
       "many",
       "forty lanes",
       1000,
-      Array.from({ length: 40 }, (_, k) => stairs([7.1, 3.1], 10 ** (-1 - k / 10), 0.01)),
+      Array.from({ length: 40 }, (_, k) => stairs([7.1, 3.1], 10 ** (-1 - k / 10), 0.003)),
+      { labels: Array.from({ length: 40 }, (_, k) => `seed = ${k}`) },
     ),
   noisy: () =>
     caseOf("noisy", "oscillation below a pixel", 50000, [

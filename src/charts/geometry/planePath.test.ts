@@ -34,6 +34,11 @@ test("every iterate lies within a few pixels of the drawn path", () => {
   );
 });
 
+test("a corner between two drawn iterates is not cut", () => {
+  const path = planePath(plainHistory({ plane_b: [0, 0, 0, 0, 1], plane_a: [1, 0, 0, 0, 0] }), axes);
+  expect(distance(100, 100, path)).toBe(0);
+});
+
 test("a smooth path of many iterates is drawn with few points, and an excursion of one iterate is kept", () => {
   const n = 20000;
   const turn = (t: number) => (2 * Math.PI * t) / n;

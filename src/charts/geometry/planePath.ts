@@ -20,6 +20,8 @@ export interface PlanePath {
 }
 
 const TOLERANCE = 0.75;
+/** Pixels beyond which a diverging path leaves what a canvas can place. */
+const FARTHEST = 1e5;
 /** Halvings of one path, at most; what remains is drawn as the box of its iterates. */
 const MAX_PROBES = 6000;
 
@@ -59,8 +61,8 @@ export function planePath(history: LaneHistory, axes: PlaneAxes, from = 0, to = 
   const py = (row: number) => axes.y.scale.position(valueAt(history, axes.y.reading, row));
   const push = (row: number, atX: number, atY: number) => {
     rows.push(row);
-    x.push(atX);
-    y.push(atY);
+    x.push(Math.min(FARTHEST, Math.max(-FARTHEST, atX)));
+    y.push(Math.min(FARTHEST, Math.max(-FARTHEST, atY)));
   };
   if (to < from) return { rows, x, y };
   push(from, px(from), py(from));
@@ -79,7 +81,7 @@ export function planePath(history: LaneHistory, axes: PlaneAxes, from = 0, to = 
     }
     const startX = px(start);
     const startY = py(start);
-    const box = boxOf(history, axes, start, end);
+    const box = boxOf(history, axes, start, end + 1);
     if (Number.isNaN(box.x0) || Number.isNaN(box.y0)) {
       push(end, Number.NaN, Number.NaN);
       continue;

@@ -1,0 +1,50 @@
+/** Where a box of text hides least: among candidate places, the one that the fewest pieces of the drawn lines run under. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A drawn line in pixels; NaN where the pen is lifted. */
+export interface Polyline {
+  readonly length: number;
+  readonly x: (i: number) => number;
+  readonly y: (i: number) => number;
+  /** how much each of its pieces counts; 1 if left out */
+  readonly weight?: number;
+}
+
+/** A point that should stay visible, as a line that counts more than any other. */
+export function pointToKeep(x: number, y: number): Polyline {
+  return { length: 2, x: () => x, y: () => y, weight: 1000 };
+}
+
+/** Boxes of one size along one side of a plot, from top to bottom. */
+export function placesAlong(x: number, height: number, width: number, top: number, bottom: number): readonly Box[] {
+  const room = Math.max(0, bottom - top - height);
+  return [0, 0.25, 0.5, 0.75, 1].map((share) => ({ x, y: top + share * room, width, height }));
+}
+
+/** Index of the least covered place; `preferred` stays while no other is better, so that nothing jumps without a reason. */
+export function freePlace(places: readonly Box[], lines: readonly Polyline[], preferred: number): number {
+  const covered = new Array<number>(places.length).fill(0);
+  for (const line of lines) {
+    let [px, py] = [Number.NaN, Number.NaN];
+    for (let i = 0; i < line.length; i++) {
+      const [x, y] = [line.x(i), line.y(i)];
+      places.forEach((box, k) => {
+        // A segment's bounding box is a fair measure: segments are short, or flat.
+        const isUnder =
+          Math.min(px, x) <= box.x + box.width &&
+          Math.max(px, x) >= box.x &&
+          Math.min(py, y) <= box.y + box.height &&
+          Math.max(py, y) >= box.y;
+        if (isUnder) covered[k]! += line.weight ?? 1;
+      });
+      [px, py] = [x, y];
+    }
+  }
+  const least = Math.min(...covered);
+  return covered[preferred] === least ? preferred : covered.indexOf(least);
+}
