@@ -32,6 +32,18 @@ const wellConditioned: readonly Case[] = [
 
 const named = (list: readonly Case[]) => list.map((each) => [each.name, each] as const);
 
+/** Products and sums too long for one thread, which the library's own kernels take. */
+const large: readonly Case[] = [
+  {
+    name: "quadratic × lora × paper at 160×160, r = 48",
+    lanes: [{ ...baseLane, m: 160, n: 160, r: 48, init: "gauss" }],
+  },
+  {
+    name: "regression × lora × armijo at 160×160, N = 64",
+    lanes: [{ ...baseLane, m: 160, n: 160, loss: "regression", N: 64, L: 1.3, step: "armijo", init: "gauss" }],
+  },
+];
+
 const rounded = (state: LaneState): LaneState => ({
   theta: state.theta.map((X) => ({ ...X, data: X.data.map(Math.fround) })),
   previousStep: Math.fround(state.previousStep),
@@ -54,17 +66,20 @@ describe.each(devices.map((device) => [device.id, device] as const))("%s", (_, {
   });
   afterAll(() => engine.dispose());
 
-  it.each(named(cases()))("takes the steps of %s that float64 takes from the same states", async (_, { lanes }) => {
-    const batch = batchOf(lanes, assets);
-    let states: readonly LaneState[] = batch.states.map(rounded);
-    const run = await engine.start(batch.program, batch.inputs, states);
-    const start = await float64Step(batch, states);
-    for (const between of [3, 0]) {
-      expectSameStep(batch, await run.advance(1), await float64Step(batch, states), start);
-      if (between > 0) states = (await run.advance(between)).states;
-    }
-    run.dispose();
-  });
+  it.each(named([...cases(), ...large]))(
+    "takes the steps of %s that float64 takes from the same states",
+    async (_, { lanes }) => {
+      const batch = batchOf(lanes, assets);
+      let states: readonly LaneState[] = batch.states.map(rounded);
+      const run = await engine.start(batch.program, batch.inputs, states);
+      const start = await float64Step(batch, states);
+      for (const between of [3, 0]) {
+        expectSameStep(batch, await run.advance(1), await float64Step(batch, states), start);
+        if (between > 0) states = (await run.advance(between)).states;
+      }
+      run.dispose();
+    },
+  );
 
   it.each(named(wellConditioned))("stays with float64 over 1000 steps of %s", async (_, { lanes }) => {
     const T = 1000;

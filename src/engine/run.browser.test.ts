@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { LaneConfig } from "../lora/experiment";
 import type { LaneBatch } from "../lora/lane";
+import { matrix } from "../math/matrix";
 import { alone, baseLane, batchOf, relativeDistance } from "./conformance.fixtures";
 import { devices } from "./devices.fixtures";
 import type { Engine, RunBlock } from "./engine";
@@ -86,6 +87,20 @@ describe.each(devices.map((device) => [device.id, device] as const))("a run on %
 
     for (let restart = 0; restart < 50; restart++) await rowsOf(engine, adaptive, [1]);
     expect(engine.memory()).toEqual(before);
+  });
+
+  it("finds the sum and the maximum of rows too long for one thread", async () => {
+    const columns = 1000;
+    const { program, inputs } = batchOf([{ ...baseLane, m: 2, n: 3, r: 1, method: "full", step: "constant" }], {});
+    const W = matrix(2, columns).data.map((_, i) => ((i * 37) % 101) - 50);
+    const at: LaneBatch["program"]["loss"]["at"] = (o, _, X) => ({
+      value: () => o.sum(o.add(o.scale(o.rowMax(X), 1000), o.rowSum(X))),
+      gradient: () => X,
+    });
+    const state = { theta: [matrix(2, columns, W)], previousStep: 1 };
+    const batch = { ...alone(adaptive, 0), program: { ...program, loss: { ...program.loss, at } }, inputs };
+    const { rows } = await rowsOf(engine, batch, [1], [state]);
+    expect(rows[0]![0]![0]).toBe(2 * 50 * 1000 + W.reduce((a, b) => a + b, 0));
   });
 
   it("refuses what its device cannot hold, saying what it holds", async () => {

@@ -33,6 +33,7 @@ export async function findWebgpu({ allowSoftware }: AdapterRequest): Promise<Web
   const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
   if (!adapter) throw new EngineUnavailable("WebGPU found no adapter.");
   const { isFallbackAdapter, vendor, architecture, description } = adapter.info;
+  // Named software too: older browsers do not say in `info` whether an adapter is the fallback.
   const software = isFallbackAdapter || SOFTWARE_RENDERER.test(`${vendor} ${architecture} ${description}`);
   if (software && !allowSoftware) throw new EngineUnavailable("WebGPU has only a slow software adapter here.");
   return { adapter, software };

@@ -5,11 +5,11 @@
  */
 import { engine } from "@tensorflow/tfjs-core";
 import { type BoundLane, descend, type LaneInputs, type LaneState, type StepProgram } from "../../lora/program";
-import { matrix } from "../../math/matrix";
+import type { Matrix } from "../../math/matrix";
 import type { Engine, EngineRun, RunBlock } from "../engine";
 import { opsOf } from "../primitives";
 import type { Device } from "./device";
-import { packLanes, packScalars, unpackBlock } from "./lanes";
+import { packLanes, unpackBlock } from "./lanes";
 import { TensorPrimitives } from "./primitives";
 import { concatenate, reshaped, type Tensor } from "./runtime";
 
@@ -17,6 +17,7 @@ import { concatenate, reshaped, type Tensor } from "./runtime";
 const FIRST_TRIALS = 4;
 
 export function createTensorEngine(device: Device): Engine {
+  let disposed = false;
   return {
     info: device.info,
     async start(program, inputs, states) {
@@ -25,7 +26,10 @@ export function createTensorEngine(device: Device): Engine {
       return new TensorRun(device, program, inputs, states);
     },
     memory: () => ({ tensors: engine().memory().numTensors, bytes: engine().memory().numBytes }),
-    dispose: () => device.dispose(),
+    dispose() {
+      if (!disposed) device.dispose();
+      disposed = true;
+    },
   };
 }
 
@@ -39,6 +43,20 @@ function refuseTooLarge({ info }: Device, inputs: readonly LaneInputs[], states:
   }
 }
 
+type SharedInputs = Omit<BoundLane<Tensor, Tensor>, "theta" | "previousStep">;
+
+function shareInputs(inputs: readonly LaneInputs[]): SharedInputs {
+  const share = (pick: (lane: LaneInputs) => Matrix | number) => packLanes(inputs, pick, "shared where equal");
+  const data: Record<string, Tensor> = {};
+  for (const name of Object.keys(inputs[0]!.matrices)) data[name] = share((lane) => lane.matrices[name]!);
+  for (const name of Object.keys(inputs[0]!.scalars)) data[name] = share((lane) => lane.scalars[name]!);
+  return { W0: share((lane) => lane.W0), data, L: share((lane) => lane.L), eta: share((lane) => lane.eta) };
+}
+
+function tensorsOf({ W0, data, L, eta }: SharedInputs): readonly Tensor[] {
+  return [W0, ...Object.values(data), L, eta];
+}
+
 /** What moves from step to step; owned by the run. */
 interface TensorState {
   readonly theta: readonly Tensor[];
@@ -48,11 +66,12 @@ interface TensorState {
 class TensorRun implements EngineRun {
   private readonly primitives: TensorPrimitives;
   private readonly ops;
-  private readonly inputs: Omit<BoundLane<Tensor, Tensor>, "theta" | "previousStep">;
-  private readonly held: Tensor[] = [];
+  private readonly inputs: SharedInputs;
   private readonly lanes: number;
   /** [lanes, 1, 1] */
   private readonly zeros: Tensor;
+  /** what lives as long as the run */
+  private readonly lasting: ReadonlySet<Tensor>;
   private state: TensorState;
   private trials = FIRST_TRIALS;
   private disposed = false;
@@ -66,65 +85,12 @@ class TensorRun implements EngineRun {
     this.lanes = inputs.length;
     this.primitives = new TensorPrimitives(device, () => this.trials);
     this.ops = opsOf(this.primitives);
-    const hold = (x: Tensor) => {
-      this.held.push(x);
-      return x;
-    };
-    const data: Record<string, Tensor> = {};
-    for (const name of Object.keys(inputs[0]!.matrices)) {
-      data[name] = hold(
-        packLanes(
-          inputs.map((lane) => lane.matrices[name]!),
-          "shared where equal",
-        ),
-      );
-    }
-    for (const name of Object.keys(inputs[0]!.scalars)) {
-      data[name] = hold(
-        packScalars(
-          inputs.map((lane) => lane.scalars[name]!),
-          "shared where equal",
-        ),
-      );
-    }
-    this.inputs = {
-      W0: hold(
-        packLanes(
-          inputs.map((lane) => lane.W0),
-          "shared where equal",
-        ),
-      ),
-      data,
-      L: hold(
-        packScalars(
-          inputs.map((lane) => lane.L),
-          "shared where equal",
-        ),
-      ),
-      eta: hold(
-        packScalars(
-          inputs.map((lane) => lane.eta),
-          "shared where equal",
-        ),
-      ),
-    };
-    this.zeros = hold(
-      packLanes(
-        states.map(() => matrix(1, 1)),
-        "one a lane",
-      ),
-    );
+    this.inputs = shareInputs(inputs);
+    this.zeros = packLanes(states, () => 0, "one a lane");
+    this.lasting = new Set([this.zeros, ...tensorsOf(this.inputs)]);
     this.state = {
-      theta: states[0]!.theta.map((_, i) =>
-        packLanes(
-          states.map(({ theta }) => theta[i]!),
-          "one a lane",
-        ),
-      ),
-      step: packScalars(
-        states.map(({ previousStep }) => previousStep),
-        "one a lane",
-      ),
+      theta: states[0]!.theta.map((_, i) => packLanes(states, ({ theta }) => theta[i]!, "one a lane")),
+      step: packLanes(states, ({ previousStep }) => previousStep, "one a lane"),
     };
   }
 
@@ -191,14 +157,24 @@ class TensorRun implements EngineRun {
       previousStep: state.step,
     });
     const { unfinished } = this.primitives;
-    const measured = [...row, ...(unfinished ? [unfinished] : [])].map((x) => this.own(x));
-    return [concatenate(measured, 2), this.own(step), ...theta.map((X) => this.own(X))];
+    const measured = unfinished ? [...row, unfinished] : row;
+    return [
+      concatenate(
+        measured.map((x) => this.oneALane(x)),
+        2,
+      ),
+      ...[step, ...theta].map((x) => this.own(x, state)),
+    ];
   }
 
-  /** x with one value a lane, in a tensor that nothing else holds. */
-  private own(x: Tensor): Tensor {
-    const fresh = x.shape[0] === this.lanes && !this.held.includes(x) && !this.primitives.owns(x);
-    return fresh ? x : this.primitives.elementwise("add", [x, this.zeros]);
+  private oneALane(x: Tensor): Tensor {
+    return x.shape[0] === this.lanes ? x : this.primitives.elementwise("add", [x, this.zeros]);
+  }
+
+  /** x with one value a lane, in a tensor that the next state alone holds. */
+  private own(x: Tensor, state: TensorState): Tensor {
+    const shared = this.lasting.has(x) || this.primitives.owns(x) || x === state.step || state.theta.includes(x);
+    return shared ? this.primitives.elementwise("add", [x, this.zeros]) : this.oneALane(x);
   }
 
   /** [lanes, 1, rows | θ | step] */
@@ -212,7 +188,7 @@ class TensorRun implements EngineRun {
     this.disposed = true;
     release(this.state);
     this.primitives.dispose();
-    for (const x of this.held) x.dispose();
+    for (const x of this.lasting) x.dispose();
   }
 }
 

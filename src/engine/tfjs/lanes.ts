@@ -11,23 +11,24 @@ import { type Tensor, upload } from "./runtime";
 /** What all lanes have in common may be held once; states may not, since each lane moves its own. */
 export type Sharing = "shared where equal" | "one a lane";
 
-export function packLanes(lanes: readonly Matrix[], sharing: Sharing): Tensor {
-  const first = lanes[0]!;
-  const { rows, columns } = first;
-  const shared = sharing === "shared where equal" && lanes.every((X) => X === first || sameEntries(X.data, first.data));
-  const held = shared ? [first] : lanes;
-  const values = new Float32Array(held.length * rows * columns);
-  held.forEach((X, lane) => {
-    values.set(X.data, lane * rows * columns);
+/** The tensor of what `pick` takes from each lane; a number becomes a 1×1 matrix. */
+export function packLanes<Lane>(
+  lanes: readonly Lane[],
+  pick: (lane: Lane) => Matrix | number,
+  sharing: Sharing,
+): Tensor {
+  const matrices = lanes.map((lane) => {
+    const picked = pick(lane);
+    return typeof picked === "number" ? matrix(1, 1, Float64Array.of(picked)) : picked;
   });
+  const first = matrices[0]!;
+  const { rows, columns } = first;
+  const shared =
+    sharing === "shared where equal" && matrices.every((X) => X === first || sameEntries(X.data, first.data));
+  const held = shared ? [first] : matrices;
+  const values = new Float32Array(held.length * rows * columns);
+  for (const [lane, X] of held.entries()) values.set(X.data, lane * rows * columns);
   return upload(values, [held.length, rows, columns]);
-}
-
-export function packScalars(values: readonly number[], sharing: Sharing): Tensor {
-  return packLanes(
-    values.map((x) => matrix(1, 1, Float64Array.of(x))),
-    sharing,
-  );
 }
 
 function sameEntries(a: Float64Array, b: Float64Array): boolean {

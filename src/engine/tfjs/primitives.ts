@@ -22,6 +22,7 @@ export class TensorPrimitives implements Primitives<Tensor> {
   /** not 0 in a lane where some loop of this step ran out of trials; null if every loop could run to its limit */
   unfinished: Tensor | null = null;
   private readonly constants = new Map<number, Tensor>();
+  private readonly owned = new Set<Tensor>();
 
   constructor(
     private readonly device: Device,
@@ -39,11 +40,13 @@ export class TensorPrimitives implements Primitives<Tensor> {
     if (known) return known;
     const fresh = engine().keep(upload(Float32Array.of(value), [1, 1, 1]));
     this.constants.set(value, fresh);
+    this.owned.add(fresh);
     return fresh;
   }
 
+  /** whether x is one of the constants, which outlive the step */
   owns(x: Tensor): boolean {
-    return [...this.constants.values()].includes(x);
+    return this.owned.has(x);
   }
 
   elementwise(fn: ElementFunction, operands: readonly Tensor[]): Tensor {
@@ -89,7 +92,8 @@ export class TensorPrimitives implements Primitives<Tensor> {
   }
 
   dispose(): void {
-    for (const x of this.constants.values()) x.dispose();
+    for (const x of this.owned) x.dispose();
+    this.owned.clear();
     this.constants.clear();
   }
 }
