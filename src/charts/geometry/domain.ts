@@ -1,5 +1,5 @@
 /** The range of an axis from the values on it: whole decades or nice steps, never empty, and only growing within a run. */
-import { scaleLinear } from "d3";
+import { nice } from "d3";
 import type { ScaleKind } from "./scale";
 
 /** What an axis must show; NaN where there is nothing yet. */
@@ -69,8 +69,8 @@ function niceSteps(min: number, max: number): Domain {
     lo -= lo === 0 ? 0 : Math.max(SMALLEST, size / 2);
     hi += size > SMALLEST ? size / 2 : 1;
   }
-  const nice = scaleLinear().domain([lo, hi]).nice(5).domain();
-  return { lo: nice[0] ?? lo, hi: nice[1] ?? hi, constant: 1 };
+  const [from, to] = nice(lo, hi, 5);
+  return { lo: from, hi: to, constant: 1 };
 }
 
 function symmetricDecades(extent: Extent): Domain {
