@@ -92,7 +92,7 @@ export function bytesOfEntries(e: Entries): number {
   return NUMBERS_PER_ENTRY * e.min.byteLength + e.flags.byteLength;
 }
 
-/** The same array with room for `length` numbers: doubled until it is enough, up to `limit`. */
+/** The same array with room for `length` numbers: doubled until it is enough, but not beyond `limit` unless it must be. */
 export function withRoom<A extends Numbers | Uint8Array>(array: A, length: number, limit: number): A {
   if (length <= array.length) return array;
   let capacity = Math.max(64, array.length);

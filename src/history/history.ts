@@ -1,6 +1,7 @@
 /** The rows of a run, lane by lane, in bounded memory: see design and `types.ts` for what is kept. */
-import type { Block } from "./columns";
+import { type Block, derivedColumns } from "./columns";
 import { createLaneHistory, type GrowingLane } from "./laneHistory";
+import { SLACK } from "./series";
 import type { LaneHistory, RunHistory } from "./types";
 
 export interface HistoryOptions {
@@ -14,6 +15,9 @@ export interface HistoryOptions {
   /** with the 32 MiB of checkpoints, 128 MiB for a run */
   readonly byteLimit?: number;
 }
+
+/** Numbers merged for each one stored: all columns are merged before the slack of their arrays is used up. */
+const MERGED_PER_STORED = 1 / (SLACK - 1);
 
 export interface GrowingHistory extends RunHistory {
   /** bytes held by the columns and their extremes */
@@ -45,6 +49,18 @@ export function createHistory(options: HistoryOptions): GrowingHistory {
     return created;
   }
 
+  /** Columns are merged one after the other, in step with the rows that come in, so that no append takes long. */
+  function thinSome(stored: number): void {
+    let toMerge = MERGED_PER_STORED * stored;
+    for (const lane of growing) {
+      while (toMerge > 0) {
+        const merged = lane?.thinNext() ?? 0;
+        if (merged === 0) break;
+        toMerge -= merged;
+      }
+    }
+  }
+
   return {
     lanes,
     get revision() {
@@ -66,6 +82,8 @@ export function createHistory(options: HistoryOptions): GrowingHistory {
       block.lanes.forEach((lane, index) => {
         laneOf(lane, block).append(block.columns, index, block.rows);
       });
+      const columnCount = block.columns.length + derivedColumns.length;
+      thinSome(block.lanes.length * block.rows * columnCount);
       revision++;
     },
   };

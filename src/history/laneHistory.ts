@@ -3,7 +3,7 @@ import type { MeasuredColumn } from "../lora/columns";
 import { type ColumnId, derivedColumns } from "./columns";
 import { createDerivation } from "./derived";
 import { NUMBERS_PER_ENTRY, type Numbers, writeExtremes } from "./extremes";
-import { type Capacity, createSeries, FAN_OUT, type Series } from "./series";
+import { type Capacity, createSeries, FAN_OUT, type Series, SLACK } from "./series";
 import type { LaneHistory } from "./types";
 
 /** Iterates 0 … 4096 stay exact. */
@@ -17,6 +17,8 @@ export interface GrowingLane extends LaneHistory {
   readonly bytes: number;
   /** the next `stride` rows: those of lane `index` of a block with as many rows a lane */
   append(columns: readonly Numbers[], index: number, stride: number): void;
+  /** Merges the rows of one column that are due to be; returns how many numbers it read, 0 if none is. */
+  thinNext(): number;
 }
 
 export interface LaneOptions {
@@ -52,10 +54,22 @@ export function createLaneHistory(options: LaneOptions): GrowingLane {
     return fits - iterates;
   }
 
-  function thin(): void {
+  /** Makes the rows coarser at once; the columns follow one by one, since they are addressed by iterate. */
+  function coarsen(): void {
     do bucketSize *= 2;
     while ((iterates - capacity.exactRows) / bucketSize > FULL_AFTER_THINNING * capacity.buckets);
-    for (const one of all) one.thin(bucketSize);
+  }
+
+  function stepAt(row: number): number {
+    const beyond = row - capacity.exactRows;
+    return bucketSize === 1 || beyond < 0 ? row : capacity.exactRows + beyond * bucketSize;
+  }
+
+  function rowAt(t: number): number {
+    const step = Math.min(Math.floor(t), iterates - 1);
+    if (step < 0) return -1;
+    const beyond = step - capacity.exactRows;
+    return bucketSize === 1 || beyond < 0 ? step : capacity.exactRows + Math.floor(beyond / bucketSize);
   }
 
   function appendRows(columns: readonly Numbers[], from: number, to: number): void {
@@ -77,7 +91,7 @@ export function createLaneHistory(options: LaneOptions): GrowingLane {
     lane,
     columnIds: [...columnIds, ...derivedColumns],
     get rows() {
-      return all[0]!.rows;
+      return rowAt(iterates - 1) + 1;
     },
     get lastStep() {
       return iterates - 1;
@@ -88,21 +102,25 @@ export function createLaneHistory(options: LaneOptions): GrowingLane {
     get bytes() {
       return all.reduce((sum, one) => sum + one.bytes, 0);
     },
-    stepAt: (row) =>
-      bucketSize === 1 || row < capacity.exactRows ? row : capacity.exactRows + (row - capacity.exactRows) * bucketSize,
-    rowAt(t) {
-      const step = Math.min(Math.floor(t), iterates - 1);
-      if (step < 0) return -1;
-      const beyond = step - capacity.exactRows;
-      return bucketSize === 1 || beyond < 0 ? step : capacity.exactRows + Math.floor(beyond / bucketSize);
+    stepAt,
+    rowAt,
+    value: (column, row) => seriesOf(column).value(stepAt(row)),
+    extremes(column, from, to, out) {
+      const end = Math.min(stepAt(to), iterates);
+      return writeExtremes(seriesOf(column).extremes(stepAt(from), end), out);
     },
-    value: (column, row) => seriesOf(column).value(row),
-    extremes: (column, from, to, out) => writeExtremes(seriesOf(column).extremes(from, to), out),
+    thinNext() {
+      const due = all.find((one) => one.bucketSize < bucketSize);
+      if (due === undefined) return 0;
+      const { rows } = due;
+      due.thin(bucketSize);
+      return rows;
+    },
     append(columns, index, stride) {
       let from = index * stride;
       const end = from + stride;
       while (from < end) {
-        if (room() === 0) thin();
+        if (room() === 0) coarsen();
         const to = Math.min(end, from + room());
         appendRows(columns, from, to);
         from = to;
@@ -113,9 +131,10 @@ export function createLaneHistory(options: LaneOptions): GrowingLane {
 
 /** A bucket takes four numbers where an exact row takes one, so that fewer of them fit. */
 function capacityOf({ columnIds, precision, rowLimit, byteLimit }: LaneOptions): Capacity {
-  const numberBytes = columnIds.length * (precision === "float32" ? 4 : 8) + derivedColumns.length * 8;
-  const entryBytes = NUMBERS_PER_ENTRY * numberBytes + columnIds.length + derivedColumns.length;
-  const treeBytes = entryBytes / (FAN_OUT - 1);
+  const numberBytes = SLACK * (columnIds.length * (precision === "float32" ? 4 : 8) + derivedColumns.length * 8);
+  const entryBytes = NUMBERS_PER_ENTRY * numberBytes + SLACK * (columnIds.length + derivedColumns.length);
+  // 1/16 + 1/16² + … = 1/15 of the rows, and a little for what is rounded up
+  const treeBytes = entryBytes / (FAN_OUT - 2);
   const rows = Math.max(16, Math.min(rowLimit, Math.floor(byteLimit / (numberBytes + treeBytes))));
   const exactRows = Math.min(EXACT_ROWS, rows >> 1);
   const affordable = Math.floor(byteLimit / (numberBytes + entryBytes + treeBytes)) - exactRows;

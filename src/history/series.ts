@@ -1,7 +1,7 @@
 /**
- * One column of one lane: a value for each kept row, and the extremes of every iterate that a row stands for. Rows before
- * `exact` stand for themselves; later ones are buckets that keep their first value and their extremes. A tree of extremes with
- * FAN_OUT children a node lies over the rows, so that any range is read in O(log rows).
+ * One column of one lane, addressed by iterate. Once thinned, iterates before `capacity.exactRows` still stand for themselves; the
+ * later ones lie in buckets that keep their first value and their extremes. A tree of extremes with FAN_OUT children a node lies
+ * over these rows, so that any range is read in O(log rows).
  */
 import {
   type Accumulator,
@@ -27,13 +27,16 @@ import {
 export const FAN_OUT = 16;
 
 export interface Series {
+  /** iterates that a row beyond the exact ones stands for */
+  readonly bucketSize: number;
   readonly rows: number;
   readonly bytes: number;
-  value(row: number): number;
+  /** the value at iterate t, the first of its bucket */
+  value(t: number): number;
   append(values: Numbers, from: number, to: number): void;
   /** merges the rows beyond the exact ones into buckets of `bucketSize` iterates: a multiple of what they hold now */
   thin(bucketSize: number): void;
-  /** the extremes of rows [from, to); valid until the next call */
+  /** the extremes of iterates [from, to), whole buckets; valid until the next call */
   extremes(from: number, to: number): Accumulator;
 }
 
@@ -44,6 +47,9 @@ export interface SeriesOptions {
   readonly capacity: Capacity;
 }
 
+/** Rows wait in arrays that are this much longer than the capacity, until it is their column's turn to be thinned. */
+export const SLACK = 9 / 8;
+
 /** Rows that fit: all exact, or, once thinned, some exact ones and some buckets. */
 export interface Capacity {
   readonly rows: number;
@@ -52,6 +58,7 @@ export interface Capacity {
 }
 
 export function createSeries({ storage, baseline, capacity }: SeriesOptions): Series {
+  const bucketLimit = Math.ceil(SLACK * capacity.buckets);
   let exact = Infinity;
   let bucketSize = 1;
   let rows = 0;
@@ -65,8 +72,12 @@ export function createSeries({ storage, baseline, capacity }: SeriesOptions): Se
   let levels: Entries[] = [];
   const found = createAccumulator();
 
+  function rowOf(t: number): number {
+    return t < exact ? t : exact + Math.ceil((t - exact) / bucketSize);
+  }
+
   function rowLimit(): number {
-    return exact === Infinity ? capacity.rows : capacity.exactRows + capacity.buckets;
+    return exact === Infinity ? Math.ceil(SLACK * capacity.rows) : capacity.exactRows + bucketLimit;
   }
 
   function includeRows(a: Accumulator, from: number, to: number): void {
@@ -112,7 +123,7 @@ export function createSeries({ storage, baseline, capacity }: SeriesOptions): Se
     includeValues(open, values, from, to, baseline);
     openCount += to - from;
     if (openCount < bucketSize) return;
-    push(buckets, capacity.buckets, open);
+    push(buckets, bucketLimit, open);
     openCount = 0;
   }
 
@@ -130,19 +141,25 @@ export function createSeries({ storage, baseline, capacity }: SeriesOptions): Se
     }
     const count = Math.floor((to - next) / bucketSize);
     pushFirsts(values, next, count);
-    pushValueGroups(buckets, capacity.buckets, values, next, bucketSize, count, baseline);
+    pushValueGroups(buckets, bucketLimit, values, next, bucketSize, count, baseline);
     next += count * bucketSize;
     if (next < to) fillOpen(values, next, to);
   }
 
   return {
+    get bucketSize() {
+      return bucketSize;
+    },
     get rows() {
       return rows;
     },
     get bytes() {
       return levels.reduce((sum, level) => sum + bytesOfEntries(level), firsts.byteLength + bytesOfEntries(buckets));
     },
-    value: (row) => (row >= 0 && row < rows ? firsts[row]! : Number.NaN),
+    value(t) {
+      const row = rowOf(t);
+      return row >= 0 && row < rows ? firsts[row]! : Number.NaN;
+    },
     append(values, from, to) {
       if (exact === Infinity) {
         firsts = withRoom(firsts, rows + to - from, rowLimit());
@@ -160,8 +177,8 @@ export function createSeries({ storage, baseline, capacity }: SeriesOptions): Se
       const last = createAccumulator();
       includeRows(last, rest, rows);
       if (exact === Infinity) {
-        reserve(buckets, capacity.buckets, capacity.buckets);
-        pushValueGroups(buckets, capacity.buckets, firsts, first, factor, groups, baseline);
+        reserve(buckets, bucketLimit, bucketLimit);
+        pushValueGroups(buckets, bucketLimit, firsts, first, factor, groups, baseline);
       } else mergeEntries(buckets, factor, groups);
 
       // in place: a row never moves to a later one
@@ -169,7 +186,7 @@ export function createSeries({ storage, baseline, capacity }: SeriesOptions): Se
       for (let row = first; row < newRows; row++) firsts[row] = firsts[first + (row - first) * factor]!;
 
       if (exact === Infinity) {
-        firsts = firsts.slice(0, first + capacity.buckets);
+        firsts = firsts.slice(0, first + bucketLimit);
         levels = [];
       }
       for (const level of levels) level.length = 0;
@@ -183,8 +200,8 @@ export function createSeries({ storage, baseline, capacity }: SeriesOptions): Se
     },
     extremes(from, to) {
       clear(found);
-      let first = from;
-      let last = to;
+      let first = rowOf(from);
+      let last = rowOf(to);
       for (let depth = -1; first < last; depth++) {
         const up = Math.ceil(first / FAN_OUT);
         const down = Math.min(Math.floor(last / FAN_OUT), levels[depth + 1]?.length ?? 0);

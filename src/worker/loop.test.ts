@@ -190,3 +190,52 @@ describe("a run that is replaced or cancelled", () => {
     expect(played.live()).toBe(1);
   });
 });
+
+describe("the ledger of a run", () => {
+  it("judges every iterate of every lane, audits on the way, and is complete before the run is done", async () => {
+    const played = playLoop();
+    played.start(1, experimentOf([{}, { method: "full", step: "auto" }], 300));
+    await played.settle();
+    for (const lane of [0, 1]) {
+      const reports = played.of("ledger").filter((report) => report.lane === lane);
+      expect(reports.at(-1)!.t).toBe(300);
+    }
+    const last = played.of("ledger").findLast((report) => report.lane === 0)!;
+    const entry = (id: string) => last.entries.find((each) => each.id === id)!;
+    expect(entry("lemma2")).toMatchObject({ verdict: "holds", evaluated: 300 });
+    // t = 0 … 15, then 32 a decade up to 300, and the last
+    expect(entry("gradient-form").evaluated).toBeGreaterThan(16 + 32);
+    expect(entry("gradient-form").verdict).toBe("holds");
+    expect(played.sent.at(-1)?.type).toBe("done");
+  });
+
+  it("on a float32 engine recomputes a failing step in float64: a false row alone is no violation", async () => {
+    const played = playLoop({
+      info: { precision: "float32" },
+      // The recorded loss jumps up at t = 40; the iterates are as they should be.
+      tamper: ([loss], rows, firstStep) => {
+        if (firstStep <= 40 && 40 < firstStep + rows) loss![40 - firstStep]! *= 1.5;
+      },
+    });
+    played.start(1, experimentOf([{}], 100));
+    await played.settle();
+    const { entries } = played.of("ledger").at(-1)!;
+    expect(entries.filter((entry) => entry.verdict === "violated")).toEqual([]);
+    expect(entries.find((entry) => entry.id === "lemma2")!.verdict).toBe("holds");
+  });
+
+  it("on the float64 engine the same row is a violation, with its t", async () => {
+    const played = playLoop({
+      tamper: ([loss], rows, firstStep) => {
+        if (firstStep <= 40 && 40 < firstStep + rows) loss![40 - firstStep]! *= 1.5;
+      },
+    });
+    played.start(1, experimentOf([{}], 100));
+    await played.settle();
+    const lemma2 = played
+      .of("ledger")
+      .at(-1)!
+      .entries.find((entry) => entry.id === "lemma2")!;
+    expect([lemma2.verdict, lemma2.firstViolation, lemma2.violations]).toEqual(["violated", 39, 1]);
+  });
+});

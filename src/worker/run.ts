@@ -4,6 +4,7 @@
  */
 import type { Engine, EngineRun } from "../engine/engine";
 import type { Block } from "../history/columns";
+import { FIRST_AUDITED, nextAudited } from "../lora/certificates/auditSteps";
 import type { LaneBatch } from "../lora/lane";
 import type { LaneInputs, LaneState, StepProgram } from "../lora/program";
 import type { Checkpoint, Divergence } from "../protocol/messages";
@@ -29,6 +30,13 @@ export interface Step {
   readonly ends: readonly Divergence[];
   /** states after the block, of the lanes that go on */
   readonly checkpoints: readonly Checkpoint[];
+  /** where the block began: what a replay of one of its rows starts from */
+  readonly origin: {
+    readonly program: StepProgram;
+    readonly t: number;
+    readonly lanes: readonly number[];
+    readonly states: readonly LaneState[];
+  };
   /** rows computed and what they took, in ms */
   readonly rows: number;
   readonly elapsed: number;
@@ -44,12 +52,15 @@ export interface Run {
   readonly diverged: readonly Divergence[];
   /** whether a lane going on lacks a row up to `until` */
   lacks(until: number): boolean;
-  /** The next block of the batch that is furthest behind, up to row `until`. Rejects with a RunFailure. */
+  /**
+   * The next block of the batch that is furthest behind, up to row `until` and no further than the row before the next audited
+   * iterate, so that its state is known. Rejects with a RunFailure.
+   */
   advance(until: number, now: () => number): Promise<Step>;
   dispose(): void;
 }
 
-export async function createRun(laneBatches: readonly LaneBatch[], engine: Engine): Promise<Run> {
+export async function createRun(laneBatches: readonly LaneBatch[], engine: Engine, T: number): Promise<Run> {
   const { precision } = engine.info;
   const batches: Batch[] = [];
   const diverged: Divergence[] = [];
@@ -98,7 +109,9 @@ export async function createRun(laneBatches: readonly LaneBatch[], engine: Engin
     lacks: (until) => batches.some((batch) => batch.t <= until),
     async advance(until, now) {
       const batch = batches.reduce((behind, other) => (other.t < behind.t ? other : behind));
-      const rows = Math.min(batch.length, until - batch.t + 1);
+      const audited = nextAudited(Math.max(FIRST_AUDITED, batch.t + 1), Math.max(T, batch.t + 1));
+      const rows = Math.min(batch.length, until - batch.t + 1, audited - batch.t);
+      const origin = { program: batch.program, t: batch.t, lanes: batch.lanes, states: batch.states };
       const begin = now();
       try {
         const { columns, states } = await batch.engineRun.advance(rows);
@@ -111,7 +124,7 @@ export async function createRun(laneBatches: readonly LaneBatch[], engine: Engin
         if (rows === batch.length) batch.length = nextLength(rows, elapsed, lanes.length);
         furthest = Math.max(furthest, ...cut.blocks.map((block) => block.firstStep + block.rows - 1));
         if (cut.ends.length > 0) await drop(batch, cut.ends);
-        return { ...cut, checkpoints: checkpointsOf(batch), rows, elapsed };
+        return { ...cut, checkpoints: checkpointsOf(batch), origin, rows, elapsed };
       } catch (error) {
         throw failureOf(error, "device-lost");
       }

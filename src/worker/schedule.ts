@@ -7,7 +7,7 @@ export const TARGET_MS = 40;
 const FIRST_WORK = 2 ** 22;
 const FIRST_ROWS = 32;
 /** Rows over all lanes: a block is also stored at once on the page. */
-export const MAX_ROWS = 2 ** 16;
+export const MAX_ROWS = 2 ** 15;
 const GROWTH = 8;
 
 /** Rows of the first block of each batch, in a run of `lanes` lanes: the run is shown once all batches have rows. */

@@ -5,6 +5,7 @@
 import { Float64Ops } from "../engine/float64/ops";
 import { batchLanes, type Lane, type LaneBatch, prepareLane, requiredAssets, snapshotOf } from "../lora/lane";
 import type { Adapter, FromWorker, RunId, ToWorker } from "../protocol/messages";
+import { type Bookkeeping, createBookkeeping, type LedgerReport } from "./bookkeeping";
 import type { SelectedEngine, WorkerEnvironment } from "./environment";
 import { failureOf, RunFailure } from "./failure";
 import { landscapeOf } from "./landscape";
@@ -73,9 +74,10 @@ export function createSession(start: Start, previous: Promise<void>, environment
     try {
       const { lanes, batches, selected } = await prepared;
       if (closed) return;
-      run = await createRun(batches, selected.engine);
+      run = await createRun(batches, selected.engine, experiment.T);
+      const bookkeeping = createBookkeeping(lanes, selected.engine, experiment.T, environment.now);
       post({ type: "ready", runId, adapter: adapterOf(selected), lanes: lanes.map((lane) => lane.facts) });
-      await advanceWhileOpen(run);
+      await advanceWhileOpen(run, bookkeeping);
     } catch (error) {
       fail(error);
       if (error instanceof RunFailure && error.code === "device-lost") await environment.dropEngine(experiment.engine);
@@ -85,21 +87,32 @@ export function createSession(start: Start, previous: Promise<void>, environment
     }
   }
 
-  async function advanceWhileOpen(run: Run): Promise<void> {
+  async function advanceWhileOpen(run: Run, bookkeeping: Bookkeeping): Promise<void> {
     while (!closed) {
       if (stepsWanted > 0) {
         until = Math.min(experiment.T, Math.max(run.front, run.t + stepsWanted));
         stepsWanted = 0;
       }
       if (paused || !run.lacks(Math.min(until, experiment.T))) {
-        if (!idle) announceIdle(run);
+        if (!idle) {
+          await report(bookkeeping.settle());
+          announceIdle(run);
+        }
         await woken();
       } else if (credits === 0) await woken();
       else {
-        await send(await run.advance(Math.min(until, experiment.T), now), run);
+        const step = await run.advance(Math.min(until, experiment.T), now);
+        const judged = bookkeeping.take(step);
+        await send(step, run);
+        await report(judged);
         await environment.yieldToMessages();
       }
     }
+  }
+
+  /** Sends the ledgers that are due. */
+  async function report(ledgers: Promise<readonly LedgerReport[]>): Promise<void> {
+    for (const ledger of await ledgers) post({ type: "ledger", runId, ...ledger });
   }
 
   /** Sends the blocks of a step, each for a credit; the states go with the last one. */
