@@ -6,7 +6,7 @@ const ALLOWED_GROWTH = 4e6;
 
 test("restarting fifty times leaves no memory behind on the page", async ({ page, engine }) => {
   test.setTimeout(240_000);
-  await open(page, `#v=1&T=300&engine=${engine}`);
+  await open(page, `#v=1&T=20&engine=${engine}`);
   await finished(page);
   const session = await page.context().newCDPSession(page);
   const heap = async () => {
