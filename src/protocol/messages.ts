@@ -3,6 +3,7 @@
  * while it holds a credit; the page grants one for each block it has stored. Messages of a stale run are dropped by both sides.
  */
 import type { Block } from "../history/columns";
+import type { LedgerEntry } from "../lora/certificates/ledger";
 import type { Experiment } from "../lora/experiment";
 import type { LaneFacts } from "../lora/lane";
 import type { Matrix } from "../math/matrix";
@@ -102,6 +103,14 @@ export type FromWorker =
       readonly block: Block;
       readonly diverged: readonly Divergence[];
       readonly checkpoints: readonly Checkpoint[];
+    }
+  /** the certificates of a lane, judged up to row t; sent a few times a second and when the worker rests */
+  | {
+      readonly type: "ledger";
+      readonly runId: RunId;
+      readonly lane: number;
+      readonly t: number;
+      readonly entries: readonly LedgerEntry[];
     }
   /** all rows asked for are sent; the worker is idle */
   | { readonly type: "paused"; readonly runId: RunId; readonly t: number; readonly stepsPerSecond: number }

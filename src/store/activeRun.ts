@@ -9,7 +9,7 @@ import type { Experiment } from "../lora/experiment";
 import type { LaneFacts } from "../lora/lane";
 import type { Adapter, Checkpoint, Divergence, FailureCode, FromWorker, Landscape, RunId } from "../protocol/messages";
 import type { Playback } from "./playback";
-import { nothingShown, type RunStatus, type RunStore } from "./runStore";
+import { nothingShown, type RunState, type RunStatus, type RunStore } from "./runStore";
 
 export interface ActiveRun {
   readonly runId: RunId;
@@ -54,6 +54,7 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
   let adapter: Adapter | null = null;
   let facts: readonly LaneFacts[] = [];
   let landscape: Landscape | null = null;
+  let ledgers: RunState["ledgers"] = experiment.lanes.map(() => []);
   let diverged: readonly Divergence[] = [];
   let shown = false;
   let ended = false;
@@ -79,7 +80,7 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
   function takeScreen(): void {
     shown = true;
     options.show(history);
-    store.setState({ ...nothingShown, experiment, adapter, facts, landscape });
+    store.setState({ ...nothingShown, experiment, adapter, facts, landscape, ledgers });
     playback.begin({ T: experiment.T, computed: lastStep(), t: options.t, playing: options.play });
   }
 
@@ -127,6 +128,10 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
         break;
       case "block":
         takeBlock(message);
+        break;
+      case "ledger":
+        ledgers = ledgers.with(message.lane, message.entries);
+        if (shown) store.setState({ ledgers });
         break;
       case "paused":
         store.setState({ stepsPerSecond: message.stepsPerSecond });

@@ -1,5 +1,6 @@
 /** What the page knows of the run on screen, apart from its rows (those are in the history, read on animation frames). */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { LedgerEntry } from "../lora/certificates/ledger";
 import type { Experiment } from "../lora/experiment";
 import type { LaneFacts } from "../lora/lane";
 import type { Adapter, Divergence, FailureCode, FromWorker, Landscape } from "../protocol/messages";
@@ -22,6 +23,8 @@ export interface RunState {
   readonly adapter: Adapter | null;
   /** one for each lane */
   readonly facts: readonly LaneFacts[];
+  /** of each lane, one entry for each certificate as far as judged; empty until the first report */
+  readonly ledgers: readonly (readonly LedgerEntry[])[];
   /** last iterate computed of every lane that goes on; −1 if none */
   readonly lastStep: number;
   /** lanes that ended early, and why */
@@ -42,6 +45,7 @@ export const nothingShown = {
   experiment: null,
   adapter: null,
   facts: [],
+  ledgers: [],
   lastStep: -1,
   diverged: [],
   snapshot: null,

@@ -1,6 +1,7 @@
 /** Which iterates are audited: t < 16, then 32 a decade evenly in log t, and the last one. */
 
-const DENSE = 16;
+/** Below this every iterate is audited. */
+export const FIRST_AUDITED = 16;
 const PER_DECADE = 32;
 
 export function isAudited(t: number, T: number): boolean {
@@ -9,10 +10,10 @@ export function isAudited(t: number, T: number): boolean {
 
 /** The first audited iterate at or after t. */
 export function nextAudited(t: number, T: number): number {
-  if (t < DENSE) return Math.min(t, T);
-  const index = Math.ceil(PER_DECADE * Math.log10(t / DENSE) - 1e-9);
-  for (let k = Math.max(0, index - 1); ; k++) {
-    const step = Math.round(DENSE * 10 ** (k / PER_DECADE));
+  if (t < FIRST_AUDITED) return Math.min(t, T);
+  const index = Math.floor(PER_DECADE * Math.log10(t / FIRST_AUDITED));
+  for (let k = Math.max(0, index); ; k++) {
+    const step = Math.round(FIRST_AUDITED * 10 ** (k / PER_DECADE));
     if (step >= t) return Math.min(step, T);
   }
 }

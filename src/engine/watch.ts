@@ -1,0 +1,84 @@
+/**
+ * Watches a run's certificates: judges every row of every block, audits states in float64 at the audited iterates, and recomputes
+ * in float64 the steps that a float32 engine seems to have failed. The worker and the command line both run behind it.
+ */
+import type { Block } from "../history/columns";
+import { type Audit, auditAt } from "../lora/certificates/audit";
+import { FIRST_AUDITED, isAudited } from "../lora/certificates/auditSteps";
+import { type Precision, toleranceOfLoss } from "../lora/certificates/constants";
+import { createLedger, type Ledger, type LedgerEntry, type LedgerRows } from "../lora/certificates/ledger";
+import type { Lane } from "../lora/lane";
+import type { LaneState, StepProgram } from "../lora/program";
+import type { Engine } from "./engine";
+import { startInterpretedRun } from "./float64/interpreter";
+import { Float64Ops } from "./float64/ops";
+
+export interface Watch {
+  /** Judges the rows of a block. */
+  append(block: Block): void;
+  /** Audits V_t of a lane where t is an audited iterate. */
+  audit(lane: number, t: number, state: LaneState): void;
+  /** Audits the first iterates of a lane, replayed from V_0. */
+  auditStart(lane: number): Promise<void>;
+  /** Settles the suspects of a lane by replaying `engine` from a known state before them. */
+  recheck(
+    lane: number,
+    program: StepProgram,
+    from: { readonly t: number; readonly state: LaneState },
+    engine: Engine,
+  ): Promise<void>;
+  suspects(lane: number): readonly number[];
+  entries(lane: number): readonly LedgerEntry[];
+}
+
+/** Entries of W above which an audit, which decomposes G, would be felt. */
+const AUDIT_LIMIT = 128 * 128;
+
+export function createWatch(lanes: readonly Lane[], precision: Precision, T: number): Watch {
+  const o = new Float64Ops();
+  const ledgers: readonly Ledger[] = lanes.map((lane) => createLedger(lane.facts.theory, precision));
+  const tolerances = lanes.map((lane) => toleranceOfLoss(lane.facts.theory, "float64"));
+  const small = (lane: number) => lanes[lane]!.program.m * lanes[lane]!.program.n <= AUDIT_LIMIT;
+  const auditOf = (lane: number, t: number, state: LaneState): Audit =>
+    auditAt(o, lanes[lane]!, state, t, tolerances[lane]!);
+
+  return {
+    append({ lanes: members, rows, columnIds, columns }) {
+      // Every program measures these five columns first, under their own names.
+      const named = Object.fromEntries(columnIds.map((id, c) => [id, columns[c]!])) as unknown as LedgerRows;
+      members.forEach((lane, i) => {
+        ledgers[lane]!.append(named, i * rows, rows);
+      });
+    },
+    audit(lane, t, state) {
+      if (t >= FIRST_AUDITED && isAudited(t, T) && small(lane)) ledgers[lane]!.audit(auditOf(lane, t, state));
+    },
+    async auditStart(lane) {
+      if (!small(lane)) return;
+      const { program, inputs, state } = lanes[lane]!;
+      const run = startInterpretedRun(program, [inputs], [state]);
+      let now = state;
+      for (let t = 0; t < FIRST_AUDITED && t <= T; t++) {
+        ledgers[lane]!.audit(auditOf(lane, t, now));
+        now = (await run.advance(1)).states[0]!;
+      }
+    },
+    async recheck(lane, program, from, engine) {
+      const suspects = [...ledgers[lane]!.suspects].filter((t) => t >= from.t);
+      if (suspects.length === 0) return;
+      const run = await engine.start(program, [lanes[lane]!.inputs], [from.state]);
+      try {
+        let { t, state } = from;
+        for (const suspect of suspects) {
+          if (suspect > t) state = (await run.advance(suspect - t)).states[0]!;
+          t = suspect;
+          ledgers[lane]!.recheck(auditOf(lane, t, state));
+        }
+      } finally {
+        run.dispose();
+      }
+    },
+    suspects: (lane) => ledgers[lane]!.suspects,
+    entries: (lane) => ledgers[lane]!.entries(),
+  };
+}
