@@ -32,8 +32,12 @@ const wellConditioned: readonly Case[] = [
 
 const named = (list: readonly Case[]) => list.map((each) => [each.name, each] as const);
 
-/** Products and sums too long for one thread, which the library's own kernels take. */
-const large: readonly Case[] = [
+/** Sizes that the library's own kernels take, and more halvings than are queued at first, beside a lane that needs few. */
+const special: readonly Case[] = [
+  {
+    name: "quadratic × lora × armijo, L = 1000 and L = 2",
+    lanes: [1000.3, 2.3].map((L) => ({ ...baseLane, L, step: "armijo", init: "gauss" })),
+  },
   {
     name: "quadratic × lora × paper at 160×160, r = 48",
     lanes: [{ ...baseLane, m: 160, n: 160, r: 48, init: "gauss" }],
@@ -66,7 +70,7 @@ describe.each(devices.map((device) => [device.id, device] as const))("%s", (_, {
   });
   afterAll(() => engine.dispose());
 
-  it.each(named([...cases(), ...large]))(
+  it.each(named([...cases(), ...special]))(
     "takes the steps of %s that float64 takes from the same states",
     async (_, { lanes }) => {
       const batch = batchOf(lanes, assets);

@@ -78,14 +78,15 @@ export class TensorPrimitives implements Primitives<Tensor> {
   repeatUntil(limit: number, first: Tensor, body: (value: Tensor) => { done: Tensor; next: Tensor }): Tensor {
     const trials = Math.min(limit, this.trials());
     let value = first;
-    let finished = this.constant(0);
+    let lastDone = this.constant(0);
     for (let trial = 0; trial < trials; trial++) {
       const { done, next } = body(value);
-      finished = this.elementwise("max", [finished, done]);
-      value = this.elementwise("select", [finished, value, next]);
+      // Once done, a lane tries the same value again, and is done again: formulas are pure.
+      value = this.elementwise("select", [done, value, next]);
+      lastDone = done;
     }
     if (trials < limit) {
-      const open = this.elementwise("subtract", [this.constant(1), finished]);
+      const open = this.elementwise("select", [lastDone, this.constant(0), this.constant(1)]);
       this.unfinished = this.unfinished ? this.elementwise("max", [this.unfinished, open]) : open;
     }
     return value;
