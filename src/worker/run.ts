@@ -10,7 +10,7 @@ import type { LaneInputs, LaneState, StepProgram } from "../lora/program";
 import type { Checkpoint, Divergence } from "../protocol/messages";
 import { cutBlock } from "./divergence";
 import { failureOf } from "./failure";
-import { firstLength, nextLength } from "./schedule";
+import { firstLength, nextLength, TARGET_MS } from "./schedule";
 
 interface Batch {
   readonly program: StepProgram;
@@ -120,8 +120,8 @@ export async function createRun(laneBatches: readonly LaneBatch[], engine: Engin
         const cut = cutBlock({ lanes, firstStep, rows, columnIds: program.columns, columns }, precision);
         batch.states = states;
         batch.t += rows;
-        // a block cut short by `until` says little about how many rows fit into the time
-        if (rows === batch.length) batch.length = nextLength(rows, elapsed, lanes.length);
+        // a block cut short tells how many rows fit into the time only if it took a good part of it
+        if (rows === batch.length || elapsed > TARGET_MS / 8) batch.length = nextLength(rows, elapsed, lanes.length);
         furthest = Math.max(furthest, ...cut.blocks.map((block) => block.firstStep + block.rows - 1));
         if (cut.ends.length > 0) await drop(batch, cut.ends);
         return { ...cut, checkpoints: checkpointsOf(batch), origin, rows, elapsed };
