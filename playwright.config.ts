@@ -32,7 +32,7 @@ export default defineConfig({
     { name: "cpu", use: launch("cpu") },
   ],
   webServer: {
-    command: `npx --no-install vite preview --port ${port} --strictPort`,
+    command: `node node_modules/vite/bin/vite.js preview --port ${port} --strictPort`,
     url: `http://localhost:${port}/`,
     reuseExistingServer: false,
   },
