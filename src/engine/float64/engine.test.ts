@@ -5,6 +5,7 @@ import { batchLanes, type LaneBatch, prepareLane } from "../../lora/lane";
 import { laneConfig } from "../../lora/laneConfig.fixtures";
 import { losses } from "../../lora/losses";
 import { stepRules } from "../../lora/stepSizes";
+import { matrix } from "../../math/matrix";
 import { createDraws } from "../../math/random";
 import { batchOf, cases, relativeDistance } from "../conformance.fixtures";
 import type { RunBlock } from "../engine";
@@ -180,4 +181,24 @@ test("without WebAssembly's vectors the interpreter runs, and the engine says so
   const run = await engine.start(group.program, group.inputs, group.states);
   expect(engine.info.execution).toBe(execution.unsupported);
   expect(await run.advance(5)).toEqual(await interpreted(group, 5));
+});
+
+test("beyond what 32-bit addresses reach the interpreter runs, and the engine says so until the next run", async () => {
+  const { program, inputs, states } = batch({ r: 1 });
+  const side = 4096;
+  // Only its shape is read before the lanes are found to be too large.
+  const W = { rows: side, columns: side, data: new Float64Array(0) };
+  const large = { ...inputs[0]!, W0: W, matrices: { T: W } };
+  const state = { ...states[0]!, theta: [matrix(side, 1), matrix(1, side)] };
+  const lanes = Array.from({ length: 64 }, () => large);
+  const engine = createFloat64Engine();
+  const key = `${program.key} but large`;
+  await engine.start(
+    { ...program, key },
+    lanes,
+    lanes.map(() => state),
+  );
+  expect(engine.info.execution).toBe(execution.outgrown);
+  await engine.start(program, inputs, states);
+  expect(engine.info.execution).toBe(execution.generated);
 });

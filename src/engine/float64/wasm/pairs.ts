@@ -7,7 +7,7 @@ import type { Code, Local } from "./code";
 export const DOUBLE = 8;
 const PAIR = 2 * DOUBLE;
 /** Walks of at most this many pairs are written out, since a loop would cost more than it saves. */
-const STRAIGHT = 8;
+const STRAIGHT = 2;
 
 export interface Place {
   /** in bytes from each of the pointers */

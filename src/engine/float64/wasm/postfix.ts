@@ -43,12 +43,13 @@ export const mathImports: readonly (readonly [name: "exp" | "log" | "log1p" | "t
     ["pow", binary],
   ];
 
-/** Leaves fn(operands) on the stack: of scalars (f64 locals), or of pairs (v128 locals) entry by entry. */
+/** Leaves fn(operands) on the stack: of scalars (f64 locals), or of pairs (v128 locals) entry by entry, only the first if `half`. */
 export function applyElementFunction(
   code: Code,
   fn: ElementFunction,
   type: "f64" | "v128",
   operands: readonly Local[],
+  half = false,
 ): void {
   const named = new Map(operands.map((local, i) => ["xyz".charAt(i), local]));
   const arithmetic = type === "f64" ? "f64" : "f64x2";
@@ -61,7 +62,7 @@ export function applyElementFunction(
       const name = code.local(type);
       named.set(word.slice(1), name);
       code.set(name);
-    } else if (imported >= 0) callMath(code, type, imported);
+    } else if (imported >= 0) callMath(code, type, imported, half);
     else if (word === "select") code.op(type === "f64" ? "select" : "v128.bitselect");
     else if (word === "one") {
       if (type === "f64") code.op("f64.convert_i32_u");
@@ -77,8 +78,8 @@ function literal(code: Code, type: "f64" | "v128", value: number): void {
   else code.f64x2(value, value);
 }
 
-/** Calls a function of `Math` on the top of the stack; for pairs once an entry. */
-function callMath(code: Code, type: "f64" | "v128", index: number): void {
+/** Calls a function of `Math` on the top of the stack; for pairs once for each entry. */
+function callMath(code: Code, type: "f64" | "v128", index: number, half: boolean): void {
   if (type === "f64") {
     code.call(index);
     return;
@@ -87,6 +88,7 @@ function callMath(code: Code, type: "f64" | "v128", index: number): void {
   for (const operand of operands.toReversed()) code.set(operand);
   for (const operand of operands) code.get(operand).extract(0);
   code.call(index).op("f64x2.splat");
+  if (half) return;
   for (const operand of operands) code.get(operand).extract(1);
   code.call(index).replace(1);
 }

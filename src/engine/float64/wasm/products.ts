@@ -17,8 +17,8 @@ export interface Product extends Shape {
 const ROWS = 2;
 const TERMS = 4;
 const SUMS = 8;
-/** Pairs in one round of the innermost loop. */
-const UNROLL = 2;
+/** Pairs in one round of the innermost loop: a block is enough work for a round. */
+const UNROLL = 1;
 const X = 0;
 const Y = 1;
 const Z = 2;

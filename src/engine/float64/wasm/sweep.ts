@@ -11,7 +11,7 @@ import { applyElementFunction } from "./postfix";
 import { isScalar } from "./schedule";
 
 /** Pairs in one round of the loop, and accumulators of each sum. */
-const UNROLL = 4;
+const UNROLL = 2;
 
 /** Where the values of a step are. */
 export interface Values {
@@ -121,7 +121,7 @@ class SweepWriter {
       if (node.kind === "reduce") this.#accumulate(node, place);
       if (node.kind !== "elementwise") continue;
       const operands = node.operands.map((id) => this.#vector(id));
-      applyElementFunction(code, node.fn, "v128", operands);
+      applyElementFunction(code, node.fn, "v128", operands, place.half);
       code.set(this.#vector(node.id));
       const target = values.placeOf(node.id);
       if (target === undefined) continue;
