@@ -2,7 +2,6 @@
 import { useMemo, useState } from "react";
 import { boardLanes } from "./board";
 import { ControlRail } from "./controls/ControlRail";
-import { usePageNotices } from "./hooks/usePageNotices";
 import { useRun, useSession } from "./hooks/useSession";
 import { useShortcuts } from "./hooks/useShortcuts";
 import { useWide } from "./hooks/useWide";
@@ -23,7 +22,6 @@ export function App() {
   // The history changes together with the experiment on screen.
   const run = useMemo(() => (shown ? session.client.history() : null), [shown, session]);
   const lanes = useMemo(() => (run && shown ? boardLanes(shown.lanes, facts, run) : []), [run, shown, facts]);
-  const notices = usePageNotices();
   useShortcuts({ ...session.commands, help: () => setHelpOpen(true) });
 
   return (
@@ -38,7 +36,7 @@ export function App() {
         <ChartGrid lanes={lanes} run={run} />
       </main>
       <FindingsPanel lanes={lanes} run={run} />
-      <Notices notices={notices} />
+      <Notices />
       <KeysDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
     </div>
   );

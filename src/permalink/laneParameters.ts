@@ -44,7 +44,7 @@ export const laneParameters = {
     sliderMax: 64,
   }),
   L: row(orWord("natural", real(1e-3, 1e6)), {
-    name: "smoothness constant",
+    name: "smoothness",
     symbol: "L",
     help: "Curvature of the loss, which is scaled so that this is exact; below 1 rule (8) guarantees nothing.",
     group: "problem",

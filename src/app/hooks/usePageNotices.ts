@@ -1,15 +1,23 @@
 /** All notices of the page in one list: what the link could not have, which lanes diverged, why the run stopped. */
 import { useMemo, useState } from "react";
 import type { RunState } from "../../store/runStore";
-import type { PageNotice } from "../panels/Notices";
 import { useExperiment, useRun, useSession } from "./useSession";
 
+export interface PageNotice {
+  readonly key: string;
+  readonly text: string;
+  readonly tone: "info" | "warn" | "bad";
+  readonly onDismiss: () => void;
+}
+
 export function usePageNotices(): readonly PageNotice[] {
-  const { experiment } = useSession();
+  const { experiment, run } = useSession();
   const asked = useExperiment((state) => state.notices);
   const engine = useExperiment((state) => state.link.engine);
   const adapter = useRun((state) => state.adapter);
-  const diverged = useRun((state) => state.diverged);
+  // The list is made anew with every block of rows; what it says changes with its length.
+  const ended = useRun((state) => state.diverged.length);
+  const diverged = useMemo(() => (ended > 0 ? run.getState().diverged : []), [run, ended]);
   const failure = useRun((state) => state.failure);
   // What was put away stays away until the same thing happens to another run.
   const [putAway, setPutAway] = useState<readonly object[]>([]);

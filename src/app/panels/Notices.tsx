@@ -1,19 +1,14 @@
 /** What the reader must know and can put away: values replaced, a run that diverged, an engine that fell back. */
 import { X } from "lucide-react";
-
-export interface PageNotice {
-  readonly key: string;
-  readonly text: string;
-  readonly tone: "info" | "warn" | "bad";
-  readonly onDismiss: () => void;
-}
+import { usePageNotices } from "../hooks/usePageNotices";
 
 /** More than these would cover the pictures. */
 const SHOWN = 3;
 
 const edges = { info: "border-l-accent", warn: "border-l-warn", bad: "border-l-bad" };
 
-export function Notices({ notices }: { readonly notices: readonly PageNotice[] }) {
+export function Notices() {
+  const notices = usePageNotices();
   const hidden = notices.length - SHOWN;
   return (
     <section className="notices" aria-label="Notices" aria-live="polite">

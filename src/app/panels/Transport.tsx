@@ -137,6 +137,9 @@ function SpeedSelect() {
   );
 }
 
+/** Runs longer than this are worth a line for their pace even on a phone. */
+const LONG_RUN = 1e5;
+
 function Progress() {
   const session = useSession();
   const T = useExperiment((state) => state.link.T);
@@ -154,8 +157,10 @@ function Progress() {
   return (
     <div className="flex items-baseline justify-end gap-1.5 whitespace-nowrap text-mute">
       <StatusWord />
-      <LiveText read={paceText} />
-      <span aria-hidden>·</span>
+      <LiveText read={paceText} className={T > LONG_RUN ? "" : "max-sm:hidden"} />
+      <span aria-hidden className={T > LONG_RUN ? "" : "max-sm:hidden"}>
+        ·
+      </span>
       <span className="inline-block text-right font-medium text-ink" style={{ minWidth: `${digits + 3}ch` }}>
         <LiveText read={() => `t = ${stepText(session.moment().selected)}`} />
       </span>

@@ -51,12 +51,12 @@ export function ValuesPanel({ lanes }: { readonly lanes: readonly BoardLane[] })
         At t = <LiveText read={() => stepText(session.moment().selected)} />
       </h2>
       {single ? (
-        <dl className="grid grid-cols-[auto_1fr_auto] items-baseline gap-x-3 gap-y-1.5">
+        <dl className="grid grid-cols-[4.7rem_minmax(0,1fr)_5.4rem] items-baseline gap-x-2 gap-y-1.5">
           {measured.map((quantity) => (
             <div key={quantity.column} className="contents">
               <dt>{quantity.symbol}</dt>
-              <dd className="text-[12px] text-mute">{quantity.name}</dd>
-              <dd className="text-right font-medium">
+              <dd className="truncate text-[12px] text-mute">{quantity.name}</dd>
+              <dd className="text-right font-medium whitespace-nowrap">
                 <LiveText read={() => textOf(single, quantity)} />
               </dd>
             </div>
