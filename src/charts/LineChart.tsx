@@ -56,6 +56,7 @@ export function LineChart(props: LineChartProps) {
   const words = useRef<HTMLParagraphElement>(null);
   const brush = useRef<readonly [number, number] | null>(null);
   const latestLayout = useRef<Layout | null>(null);
+  const room = useRef<{ of: readonly Series[]; width: number; pixels: number } | null>(null);
   const spoken = useRef<{ at: number; of: unknown }>({ at: Number.NEGATIVE_INFINITY, of: null });
   const [layout, setLayout] = useState<Layout | null>(null);
   const [model, draw, fillReadout] = useMemo(
@@ -66,10 +67,14 @@ export function LineChart(props: LineChartProps) {
 
   function paint({ context, palette, pixelRatio, width, height }: CanvasFrame): void {
     const { playhead, cursor, zoom } = view.state;
-    const family = body.current ? getComputedStyle(body.current).fontFamily : "sans-serif";
+    // Measured once for its labels: text and style are costly to ask for on every frame.
+    if (room.current?.of !== labelled || room.current.width !== width) {
+      const family = body.current ? getComputedStyle(body.current).fontFamily : "sans-serif";
+      room.current = { of: labelled, width, pixels: labelRoom(context, labelled, family, width) };
+    }
     const frame = model.update({
       ...{ series, T, x, y, zoom, includes, runKey, width, height },
-      labelWidth: labelRoom(context, labelled, family, width),
+      labelWidth: room.current.pixels,
     });
     latestLayout.current = frame.layout;
     // Axes and marks must agree on every frame; a layout changes rarely.

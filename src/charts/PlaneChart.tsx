@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Axes } from "./Axes";
+import { createBoxSize } from "./boxSize";
 import { ChartFigure, type Corner } from "./ChartFigure";
 import type { ChartView } from "./chartView";
 import { moveCursor } from "./geometry/crosshair";
@@ -42,11 +43,16 @@ const KEY_WIDTH = 400;
 const INSET = 6;
 
 /** Puts the box where it hides least, on the side away from the cursor; returns the place taken. */
-function positionReadout(box: HTMLElement, frame: PlaneFrame, cursor: number, preferred: number): number {
+function positionReadout(
+  box: HTMLElement,
+  { width, height }: { readonly width: number; readonly height: number },
+  frame: PlaneFrame,
+  cursor: number,
+  preferred: number,
+): number {
   const { layout, paths } = frame;
   const first = paths[0];
   const at = first ? placeAt(frame, first.lane, first.path, cursor) : null;
-  const { offsetWidth: width, offsetHeight: height } = box;
   const x = (at?.[0] ?? 0) < layout.plotWidth / 2 ? Math.max(INSET, layout.plotWidth - width - INSET) : INSET;
   const places = placesAlong(x, height, width, INSET, layout.plotHeight - INSET);
   const lines = paths.map(({ path }) => ({
@@ -85,7 +91,7 @@ export function PlaneChart(props: PlaneChartProps) {
   const place = useRef(0);
   const latest = useRef<PlaneFrame | null>(null);
   const [layout, setLayout] = useState<PlaneLayout | null>(null);
-  const model = useMemo(createPlaneModel, []);
+  const [model, sizeOf] = useMemo(() => [createPlaneModel(), createBoxSize()] as const, []);
 
   function paint({ context, palette, pixelRatio, width, height }: CanvasFrame): void {
     const { playhead, cursor } = view.state;
@@ -97,7 +103,7 @@ export function PlaneChart(props: PlaneChartProps) {
       box.current.hidden = cursor === null;
       if (cursor !== null) {
         box.current.textContent = readout(cursor);
-        place.current = positionReadout(box.current, frame, cursor, place.current);
+        place.current = positionReadout(box.current, sizeOf(box.current), frame, cursor, place.current);
       }
     }
     if (described.current) {

@@ -16,7 +16,7 @@ export interface PlanePens {
 const FAINT = 0.28;
 const ARROW_SPACING = 84;
 const ARROW = 4.2;
-/** Fewer pixels between an arrow and an end of the path hide one behind the other. */
+/** Room around the plot for dots and strokes at its edges. */
 const BLEED = 4;
 
 /** Index of the last drawn point at or before the kept row. */
@@ -44,7 +44,7 @@ function stroke(context: CanvasRenderingContext2D, path: PlanePath, from: number
 }
 
 function drawArrows(context: CanvasRenderingContext2D, path: PlanePath, to: number): void {
-  for (const { x, y, angle } of arrowsAlong(path.x.slice(0, to + 1), path.y.slice(0, to + 1), ARROW_SPACING)) {
+  for (const { x, y, angle } of arrowsAlong(path.x, path.y, ARROW_SPACING, to + 1)) {
     context.save();
     context.translate(x, y);
     context.rotate(angle);

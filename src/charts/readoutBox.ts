@@ -1,4 +1,5 @@
 /** The box with all values at the crosshair. It is filled directly: numbers change on every frame, its rows only with the lines. */
+import { createBoxSize } from "./boxSize";
 import { freePlace, placesAlong, pointToKeep } from "./geometry/freePlace";
 import { flatText, numberText, stepText } from "./geometry/numberText";
 import type { ChartFrame } from "./lineChartModel";
@@ -59,6 +60,7 @@ const INSET = 6;
 export function createReadoutBox(): (box: HTMLElement, frame: ChartFrame, cursor: number | null) => void {
   let built = "";
   let place = 0;
+  const sizeOf = createBoxSize();
   return (box, frame, cursor) => {
     box.hidden = cursor === null;
     if (cursor === null) return;
@@ -76,7 +78,7 @@ export function createReadoutBox(): (box: HTMLElement, frame: ChartFrame, cursor
       if (cell) cell.textContent = value === null ? "–" : flatText(numberText(value));
     }
     const { layout } = frame;
-    const { offsetWidth: width, offsetHeight: height } = box;
+    const { width, height } = sizeOf(box);
     const isRight = layout.axis.scale.position(cursor) < layout.plotWidth / 2;
     const x = isRight ? Math.max(INSET, layout.plotWidth - width - INSET) : INSET;
     const places = placesAlong(x, height, width, INSET, layout.plotHeight - INSET);

@@ -28,6 +28,13 @@ const flat: SyntheticLane = {
   row: () => ({ loss: 5, grad_norm_sq: 1e-4, step_size: 0.05, v_norm_sq: 10 }),
 };
 
+const millions = [1, 2, 3, 4].map((k) =>
+  altered(stairs([7.1, 4.6, 3.9, 3.1], 10 ** -k, 1e-5 * k), (row, t) => ({
+    grad_norm_sq: row.grad_norm_sq * (0.5 + noise(t, k)),
+    loss: row.loss + 1e-9 * noise(t, k + 9),
+  })),
+);
+
 function caseOf(
   id: string,
   title: string,
@@ -112,16 +119,6 @@ export const builders: Readonly<Record<string, () => GalleryCase>> = {
       { computed: 230 },
     ),
   short: () => caseOf("short", "three steps", 3, [opening]),
-  million: () =>
-    caseOf(
-      "million",
-      "a million rows",
-      1e6,
-      [1, 2, 3, 4].map((k) =>
-        altered(stairs([7.1, 4.6, 3.9, 3.1], 10 ** -k, 1e-5 * k), (row, t) => ({
-          grad_norm_sq: row.grad_norm_sq * (0.5 + noise(t, k)),
-          loss: row.loss + 1e-9 * noise(t, k + 9),
-        })),
-      ),
-    ),
+  growing: () => caseOf("growing", "a million rows, growing", 1e6, millions, { computed: 20000, playhead: 1e6 }),
+  million: () => caseOf("million", "a million rows", 1e6, millions),
 };

@@ -13,7 +13,8 @@ import { builders, type GalleryCase } from "./cases";
 import { appendRows } from "./syntheticRun";
 
 const query = new URLSearchParams(location.search);
-const names = query.get("case")?.split(".") ?? Object.keys(builders).filter((name) => name !== "million");
+const names =
+  query.get("case")?.split(".") ?? Object.keys(builders).filter((name) => name !== "million" && name !== "growing");
 const x = query.get("x") === "linear" ? "linear" : "log";
 const y: ScaleKind = query.get("y") === "linear" ? "linear" : query.get("y") === "symlog" ? "symlog" : "log";
 const theme = query.get("theme");

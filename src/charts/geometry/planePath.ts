@@ -1,7 +1,7 @@
 /**
- * A lane's path in a plane of two readings. The run is halved until the box of all iterates between two drawn ones lies within
- * a pixel of the segment's own box; boxes come from `extremes`, so that a smooth path costs a few hundred probes however long the
- * run, and no excursion between two drawn points is lost.
+ * A lane's path in a plane of two readings. The run is halved until the box of all iterates between two drawn ones is as thin as
+ * a line or as small as a dot; boxes come from `extremes`, so that a path costs a few probes for each pixel of its way however
+ * long the run, and no excursion between two drawn points is lost.
  */
 import type { LaneHistory } from "../../history/types";
 import { emptyExtremes, type Reading, readingExtremes, valueAt } from "./reading";
@@ -19,11 +19,14 @@ export interface PlanePath {
   readonly y: readonly number[];
 }
 
-const TOLERANCE = 0.75;
+/** Boxes thinner than this, in pixels, look like lines … */
+const THIN = 1.5;
+/** … and those with less width and height together like dots. */
+const SMALL = 6;
+/** Halvings of one path, at most; what remains is drawn as boxes. */
+const MAX_PROBES = 3000;
 /** Pixels beyond which a diverging path leaves what a canvas can place. */
 const FARTHEST = 1e5;
-/** Halvings of one path, at most; what remains is drawn as the box of its iterates. */
-const MAX_PROBES = 6000;
 
 interface Box {
   /** whether some iterate in it has no place on an axis */
@@ -52,62 +55,61 @@ function boxOf(history: LaneHistory, axes: PlaneAxes, from: number, to: number):
   return { x0, x1, y0, y1, hasGap: hasGapX || hasGapY };
 }
 
-/** The iterates of rows [from, to], drawn from `first` on. */
+class PathBuffer implements PlanePath {
+  readonly rows: number[] = [];
+  readonly x: number[] = [];
+  readonly y: number[] = [];
+
+  push(row: number, x: number, y: number): void {
+    this.rows.push(row);
+    this.x.push(Math.min(FARTHEST, Math.max(-FARTHEST, x)));
+    this.y.push(Math.min(FARTHEST, Math.max(-FARTHEST, y)));
+  }
+
+  /** Goes round the box, unless the segment from the last point to (x, y) already spans it. */
+  surround(row: number, { x0, x1, y0, y1 }: Box, x: number, y: number): void {
+    const isSpanned =
+      Math.abs(x - this.x[this.x.length - 1]!) >= x1 - x0 - THIN &&
+      Math.abs(y - this.y[this.y.length - 1]!) >= y1 - y0 - THIN;
+    if (isSpanned) return;
+    this.push(row, x0, y0);
+    this.push(row, x1, y0);
+    this.push(row, x1, y1);
+    this.push(row, x0, y1);
+  }
+}
+
+/** The path of rows [from, to]. */
 export function planePath(history: LaneHistory, axes: PlaneAxes, from = 0, to = history.rows - 1): PlanePath {
-  const rows: number[] = [];
-  const x: number[] = [];
-  const y: number[] = [];
-  const px = (row: number) => axes.x.scale.position(valueAt(history, axes.x.reading, row));
-  const py = (row: number) => axes.y.scale.position(valueAt(history, axes.y.reading, row));
-  const push = (row: number, atX: number, atY: number) => {
-    rows.push(row);
-    x.push(Math.min(FARTHEST, Math.max(-FARTHEST, atX)));
-    y.push(Math.min(FARTHEST, Math.max(-FARTHEST, atY)));
-  };
-  if (to < from) return { rows, x, y };
-  push(from, px(from), py(from));
+  const path = new PathBuffer();
+  const x = (row: number) => axes.x.scale.position(valueAt(history, axes.x.reading, row));
+  const y = (row: number) => axes.y.scale.position(valueAt(history, axes.y.reading, row));
+  if (to < from) return path;
+  path.push(from, x(from), y(from));
   let probes = 0;
-  const pending: number[] = [from, to];
+  const pending: number[] = to > from ? [from, to] : [];
   while (pending.length > 0) {
     const end = pending.pop()!;
     const start = pending.pop()!;
-    if (end <= start) continue;
-    const endX = px(end);
-    const endY = py(end);
     const isLeaf = end - start === 1;
     if (isLeaf && history.bucketSize === 1) {
-      push(end, endX, endY);
+      path.push(end, x(end), y(end));
       continue;
     }
-    const startX = px(start);
-    const startY = py(start);
     const box = boxOf(history, axes, start, end + 1);
     if (Number.isNaN(box.x0) || Number.isNaN(box.y0)) {
-      push(end, Number.NaN, Number.NaN);
+      path.push(end, Number.NaN, Number.NaN);
       continue;
     }
-    const isStraight =
-      !box.hasGap &&
-      box.x0 >= Math.min(startX, endX) - TOLERANCE &&
-      box.x1 <= Math.max(startX, endX) + TOLERANCE &&
-      box.y0 >= Math.min(startY, endY) - TOLERANCE &&
-      box.y1 <= Math.max(startY, endY) + TOLERANCE;
-    const isSmall =
-      Math.min(box.x1 - box.x0, box.y1 - box.y0) <= 2 * TOLERANCE || box.x1 - box.x0 + box.y1 - box.y0 <= 6;
-    if (isStraight && (isSmall || isLeaf)) push(end, endX, endY);
-    else if (isLeaf || ++probes > MAX_PROBES) {
-      for (const [cornerX, cornerY] of [
-        [box.x0, box.y0],
-        [box.x1, box.y0],
-        [box.x1, box.y1],
-        [box.x0, box.y1],
-      ] as const)
-        push(end, cornerX, cornerY);
-      push(end, endX, endY);
+    const [width, height] = [box.x1 - box.x0, box.y1 - box.y0];
+    const isFine = !box.hasGap && (Math.min(width, height) <= THIN || width + height <= SMALL);
+    if (isFine || isLeaf || ++probes > MAX_PROBES) {
+      path.surround(end, box, x(end), y(end));
+      path.push(end, x(end), y(end));
     } else {
       const middle = (start + end) >>> 1;
       pending.push(middle, end, start, middle);
     }
   }
-  return { rows, x, y };
+  return path;
 }
