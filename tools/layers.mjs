@@ -31,7 +31,7 @@ const homes = [
   [/^@tensorflow\//, /^src\/engine\/tfjs\//],
   [/^d3/, /^src\/charts\//],
   [/^zustand/, /^src\/(store|app\/hooks)\//],
-  [/^(ml-matrix|pure-rand)/, /^src\/math\//],
+  [/^pure-rand/, /^src\/math\//],
   [/^(react|react-dom|lucide-react)(\/|$)/, /^src\/(app|charts)\//],
   [/^node:/, /^src\/cli\//],
 ];

@@ -3,12 +3,13 @@ import { parseArgs } from "node:util";
 import { integer } from "../permalink/kinds";
 import { type Link, readLink } from "../permalink/link";
 
-export const usage = `usage: npm run -s simulate -- "<link>" [--at 0,1,2,5,10,100] [--out run.csv]
+export const usage = `usage: npm run -s simulate -- "<link>" [--at 0,1,2,5,10,100] [--out run.csv] [--report report.json]
 
 Runs the link's experiment on the float64 engine and writes one row for each lane and iterate as CSV.
 <link> is a full address, its hash #v=1&…, or the bare keys; docs/url-api.md lists them.
-  --at    write only these iterates
-  --out   write to this file instead of standard output
+  --at      write only these iterates
+  --out     write to this file instead of standard output
+  --report  also judge every certificate at every step and write the verdicts to this JSON file
 `;
 
 export interface Request {
@@ -17,6 +18,8 @@ export interface Request {
   readonly at: readonly number[] | null;
   /** null: standard output */
   readonly out: string | null;
+  /** file for the certificates' report; null: none */
+  readonly report: string | null;
 }
 
 export type Arguments =
@@ -24,7 +27,12 @@ export type Arguments =
   | { readonly kind: "help" }
   | { readonly kind: "faults"; readonly faults: readonly string[] };
 
-const options = { at: { type: "string" }, out: { type: "string" }, help: { type: "boolean" } } as const;
+const options = {
+  at: { type: "string" },
+  out: { type: "string" },
+  report: { type: "string" },
+  help: { type: "boolean" },
+} as const;
 
 export function parseArguments(args: readonly string[]): Arguments {
   const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
@@ -33,7 +41,8 @@ export function parseArguments(args: readonly string[]): Arguments {
   const given = new Map<string, string>();
   for (const token of tokens) {
     if (token.kind !== "option") continue;
-    if (!Object.hasOwn(options, token.name)) faults.push(`${token.rawName}: not an option; one of --at, --out, --help`);
+    if (!Object.hasOwn(options, token.name))
+      faults.push(`${token.rawName}: not an option; one of --at, --out, --report, --help`);
     else if (given.has(token.name)) faults.push(`${token.rawName}: given more than once`);
     else if (!token.value) faults.push(`${token.rawName}: needs a value`);
     else given.set(token.name, token.value);
@@ -47,7 +56,7 @@ export function parseArguments(args: readonly string[]): Arguments {
   faults.push(...linkFaults.map(({ problem }) => problem));
   const at = stepsOf(given.get("at"), link.T, faults);
   if (faults.length > 0) return { kind: "faults", faults };
-  return { kind: "request", request: { link, at, out: given.get("out") ?? null } };
+  return { kind: "request", request: { link, at, out: given.get("out") ?? null, report: given.get("report") ?? null } };
 }
 
 /** The iterates of `--at`, each once, ascending. */

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { certificates } from "../lora/certificates";
 import { simulateWith, tableOf } from "./terminal.fixtures";
 
 describe("simulate", () => {
@@ -54,6 +55,36 @@ describe("simulate", () => {
     const some = tableOf((await simulateWith(["#T=5000&r=1,2", "--at", "4097, 0,2,2,4096"])).out).rows;
     const wanted = [0, 2, 4096, 4097];
     expect(some).toEqual([...wanted, ...wanted.map((t) => t + 5001)].map((row) => all[row]));
+  });
+
+  it("writes the verdict on every certificate of every lane to the file of --report", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "simulate-"));
+    try {
+      const path = join(folder, "report.json");
+      const { status, out } = await simulateWith(["#method=lora;full&T=200", "--report", path]);
+      expect(status).toBe(0);
+      expect(tableOf(out).rows).toHaveLength(402);
+      const report: readonly Record<string, unknown>[] = JSON.parse(await readFile(path, "utf8"));
+      expect(report).toHaveLength(2 * certificates.length);
+      expect(Object.keys(report[0]!)).toEqual([
+        "lane",
+        "id",
+        "reference",
+        "verdict",
+        "worstSlack",
+        "worstAt",
+        "firstViolation",
+        "reason",
+      ]);
+      const entry = (lane: number, id: string) => report.find((each) => each.lane === lane && each.id === id)!;
+      expect(entry(0, "lemma2")).toMatchObject({ verdict: "holds", reference: "paper, Lemma 2 (9)", reason: null });
+      expect(entry(0, "lemma2").worstSlack).toBeGreaterThan(4.6);
+      expect(entry(0, "balance").verdict).toBe("holds");
+      expect(entry(1, "growth")).toMatchObject({ verdict: "not-applicable", worstSlack: null });
+      expect(entry(1, "growth").reason).toContain("full-rank");
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it("writes to the file of --out and nothing to standard output", async () => {
@@ -128,7 +159,7 @@ describe("bad input to simulate", () => {
     ],
     [["#T=10", "--at"], ["--at: needs a value"]],
     [["#T=10", "--at=1", "--at=2"], ["--at: given more than once"]],
-    [["#T=10", "--emit", "numpy"], ["--emit: not an option; one of --at, --out, --help"]],
+    [["#T=10", "--emit", "numpy"], ["--emit: not an option; one of --at, --out, --report, --help"]],
     [
       ["#T=10", "--out", "/no/such/folder/run.csv"],
       [

@@ -1,9 +1,11 @@
 /** The command line `simulate`: a permalink in, CSV out. The launcher tools/simulate.mjs builds and calls `main`. */
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
+import { createWatch, type Watch } from "../engine/watch";
+import { reportOf } from "../export/report";
 import type { EngineChoice, LaneConfig } from "../lora/experiment";
 import { type Lane, requiredAssets } from "../lora/lane";
 import type { Assets } from "../lora/types";
@@ -58,14 +60,17 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   return run(parsed.request, lanes, target, terminal);
 }
 
-async function run({ link, at, out }: Request, lanes: readonly Lane[], target: Writable, terminal: Terminal) {
+async function run({ link, at, out, report }: Request, lanes: readonly Lane[], target: Writable, terminal: Terminal) {
   const progress = createProgress(terminal);
   // A failed write rejects below; without a listener the event alone would end the process.
   target.on("error", () => {});
   const write = (text: string) =>
     new Promise<void>((resolve, reject) => target.write(text, (error) => (error ? reject(error) : resolve())));
   try {
-    const ends = await simulate(encodeRun(link), lanes, { T: link.T, at }, { write, progress: progress.show });
+    const watch = report === null ? null : createWatch(lanes, "float64", link.T);
+    const output = { write, progress: progress.show };
+    const ends = await simulate(encodeRun(link), lanes, { T: link.T, at }, output, watch);
+    if (report !== null && watch) await writeReport(report, watch, lanes.length);
     if (out !== null) await once(target.end(), "finish");
     progress.clear();
     for (const { lane, reason } of ends) terminal.stderr.write(`lane ${lane}: ${reason}\n`);
@@ -77,6 +82,12 @@ async function run({ link, at, out }: Request, lanes: readonly Lane[], target: W
     terminal.stderr.write(`${messageOf(error)}\n`);
     return FAILED;
   }
+}
+
+async function writeReport(path: string, watch: Watch, lanes: number): Promise<void> {
+  const entries = reportOf(Array.from({ length: lanes }, (_, lane) => watch.entries(lane)));
+  // JSON has no infinity: a slack without bound is null there.
+  await writeFile(path, `${JSON.stringify(entries, null, 1)}\n`);
 }
 
 async function readAssets(lanes: readonly LaneConfig[], folder: string): Promise<Assets> {

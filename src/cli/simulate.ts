@@ -5,9 +5,11 @@
 import type { Engine } from "../engine/engine";
 import { createFloat64Engine } from "../engine/float64/engine";
 import { Float64Ops } from "../engine/float64/ops";
+import type { Watch } from "../engine/watch";
 import { csvColumns, csvHead, csvRows, type RowSource } from "../export/csv";
 import { type Block, derivedColumns } from "../history/columns";
 import { createDerivation, type Derivation } from "../history/derived";
+import { FIRST_AUDITED, nextAudited } from "../lora/certificates/auditSteps";
 import type { Experiment } from "../lora/experiment";
 import { type Lane, prepareLane } from "../lora/lane";
 import type { Assets } from "../lora/types";
@@ -43,12 +45,13 @@ export interface Wanted {
   readonly at: readonly number[] | null;
 }
 
-/** Writes the CSV of the lanes, under their canonical hash. Returns where lanes diverged. */
+/** Writes the CSV of the lanes, under their canonical hash, and judges them if a watch is given. Returns where lanes diverged. */
 export async function simulate(
   hash: string,
   lanes: readonly Lane[],
   wanted: Wanted,
   output: Output,
+  watch: Watch | null,
 ): Promise<readonly Divergence[]> {
   const engine = createFloat64Engine();
   const columns = csvColumns(lanes.flatMap(({ program }) => program.columns));
@@ -56,7 +59,7 @@ export async function simulate(
   const ends: Divergence[] = [];
   await output.write(csvHead(hash, columns));
   for (const [index, lane] of lanes.entries()) {
-    for await (const { rows, done, diverged } of blocksOf(engine, lane, index, wanted)) {
+    for await (const { rows, done, diverged } of blocksOf(engine, lane, index, wanted, watch)) {
       for (const chunk of csvRows(rows, columns)) await output.write(chunk);
       output.progress(index * total + done, lanes.length * total);
       ends.push(...diverged);
@@ -74,19 +77,31 @@ interface LaneBlock {
   readonly diverged: readonly Divergence[];
 }
 
-async function* blocksOf(engine: Engine, lane: Lane, index: number, { T, at }: Wanted): AsyncGenerator<LaneBlock> {
+async function* blocksOf(
+  engine: Engine,
+  lane: Lane,
+  index: number,
+  { T, at }: Wanted,
+  watch: Watch | null,
+): AsyncGenerator<LaneBlock> {
   const { program, inputs, state } = lane;
   const last = at?.at(-1) ?? T;
   const length = Math.max(1, Math.min(MAX_ROWS, Math.floor(ENTRIES_PER_BLOCK / (program.m * program.n))));
   const derivation = createDerivation();
   const run = await engine.start(program, [inputs], [state]);
   try {
-    for (let firstStep = 0; firstStep <= last; firstStep += length) {
-      const rows = Math.min(length, last - firstStep + 1);
-      const { columns } = await run.advance(rows);
+    await watch?.auditStart(index);
+    for (let firstStep = 0; firstStep <= last; ) {
+      // A watched block ends where a state is audited.
+      const end = watch ? nextAudited(Math.max(FIRST_AUDITED, firstStep + 1), Math.max(T, firstStep + 1)) : last + 1;
+      const rows = Math.min(length, last - firstStep + 1, end - firstStep);
+      const { columns, states } = await run.advance(rows);
       const cut = cutBlock({ lanes: [index], firstStep, rows, columnIds: program.columns, columns }, "float64");
       const [block] = cut.blocks;
-      yield { rows: rowsOf(block!, derivation, at), done: firstStep + block!.rows, diverged: cut.ends };
+      watch?.append(block!);
+      firstStep += rows;
+      if (cut.ends.length === 0) watch?.audit(index, firstStep, states[0]!);
+      yield { rows: rowsOf(block!, derivation, at), done: firstStep - rows + block!.rows, diverged: cut.ends };
       if (cut.ends.length > 0) return;
     }
   } finally {

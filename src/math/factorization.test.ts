@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { largestEigenvalue, leastSquares, smallerGram, solveSpd, svd } from "./factorization";
+import { largestEigenvalue, leastSquares, smallerGram, solveSpd } from "./factorization";
 import { fromRows, type Matrix, matrix, transposed } from "./matrix";
 import { createDraws } from "./random";
+import { singularValues, svd } from "./singularValues";
 
 const ULP = 2 ** -52;
 
@@ -56,6 +57,24 @@ describe.each([
       expect(peak).toBeGreaterThan(0);
     }
   });
+});
+
+test("the values alone are those of the whole decomposition, and those of a rank-deficient matrix end in 0", () => {
+  const M = createDraws(5).normals(9, 6);
+  singularValues(M).forEach((s, k) => {
+    expect(s).toBeCloseTo(svd(M).sigma[k]!, 13);
+  });
+  const rankOne = fromRows([
+    [1, 2],
+    [2, 4],
+    [3, 6],
+  ]);
+  const { U, sigma, Vt } = svd(rankOne);
+  expect(sigma[0]).toBeCloseTo(Math.sqrt(70), 13);
+  expect(sigma[1]).toBeLessThan(1e-14);
+  expect(distance(multiply(transposed(U), U), identity(2))).toBeLessThan(1e-14);
+  expect(distance(multiply(Vt, transposed(Vt)), identity(2))).toBeLessThan(1e-14);
+  expect([...singularValues(matrix(3, 2))]).toEqual([0, 0]);
 });
 
 test("the largest eigenvalue of a known spectrum is found by the dense and by the Lanczos path", () => {

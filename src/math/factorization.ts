@@ -1,60 +1,19 @@
 /**
- * Factorizations in float64: ml-matrix behind our conventions. Singular vectors carry the sign rule that makes the entry of
- * largest modulus in each left vector positive, so that a draw along them is the same everywhere. Host-side work: O(n³).
+ * What the host computes of symmetric matrices and linear systems, in float64: the largest eigenvalue, Gram matrices,
+ * least squares and positive definite systems. Small and dense; engines never call this.
  */
-import {
-  CholeskyDecomposition,
-  EigenvalueDecomposition,
-  Matrix as MlMatrix,
-  SingularValueDecomposition,
-} from "ml-matrix";
 import { type Matrix, matrix, transposed } from "./matrix";
-
-const toMl = (M: Matrix) => MlMatrix.from1DArray(M.rows, M.columns, M.data);
-
-export interface Svd {
-  /** m×k, orthonormal columns, k = min(m, n) */
-  readonly U: Matrix;
-  /** σ₁ ≥ … ≥ σ_k ≥ 0 */
-  readonly sigma: Float64Array;
-  /** k×n, orthonormal rows */
-  readonly Vt: Matrix;
-}
-
-/** The thin singular value decomposition M = U diag(σ) Vᵀ. */
-export function svd(M: Matrix): Svd {
-  const { leftSingularVectors, rightSingularVectors, diagonal } = new SingularValueDecomposition(toMl(M), {
-    autoTranspose: true,
-  });
-  const k = Math.min(M.rows, M.columns);
-  const U = matrix(M.rows, k);
-  const Vt = matrix(k, M.columns);
-  for (let s = 0; s < k; s++) {
-    let peak = 0;
-    for (let i = 0; i < M.rows; i++) {
-      const x = leftSingularVectors.get(i, s);
-      if (Math.abs(x) > Math.abs(peak)) peak = x;
-    }
-    const sign = peak < 0 ? -1 : 1;
-    for (let i = 0; i < M.rows; i++) U.data[i * k + s] = sign * leftSingularVectors.get(i, s);
-    for (let j = 0; j < M.columns; j++) Vt.data[s * M.columns + j] = sign * rightSingularVectors.get(j, s);
-  }
-  return { U, sigma: Float64Array.from(diagonal.slice(0, k)), Vt };
-}
+import { singularValues, svd } from "./singularValues";
 
 /** λ_max of a symmetric positive semidefinite matrix; NaN if an entry is not finite. */
 export function largestEigenvalue(M: Matrix): number {
   if (!M.data.every(Number.isFinite)) return Number.NaN;
-  return M.rows <= DENSE_LIMIT ? denseLargestEigenvalue(M) : lanczosLargestEigenvalue(M);
+  return M.rows <= DENSE_LIMIT ? (singularValues(M)[0] ?? 0) : lanczosLargestEigenvalue(M);
 }
 
-/** Above this side the O(n³) decomposition would be felt; Lanczos needs a few hundred products. */
-const DENSE_LIMIT = 128;
-
-function denseLargestEigenvalue(M: Matrix): number {
-  const { realEigenvalues } = new EigenvalueDecomposition(toMl(M), { assumeSymmetric: true });
-  return realEigenvalues.reduce((a, b) => Math.max(a, b), 0);
-}
+/** Up to this side the O(n³) decomposition is quick; Lanczos needs some ten products with M. */
+const DENSE_LIMIT = 24;
+const LANCZOS_STEPS = 400;
 
 /** λ_max by Lanczos with full reorthogonalization: stops when the Ritz value no longer moves in float64. */
 function lanczosLargestEigenvalue(M: Matrix): number {
@@ -63,9 +22,9 @@ function lanczosLargestEigenvalue(M: Matrix): number {
   const alpha: number[] = [];
   const beta: number[] = [];
   let q = new Float64Array(n).map((_, i) => 1 + 1 / (i + 2));
-  let norm = Math.hypot(...q);
+  let norm = Math.sqrt(inner(q, q));
   let ritz = 0;
-  for (let k = 0; k < Math.min(n, 400) && norm > 0; k++) {
+  for (let k = 0; k < Math.min(n, LANCZOS_STEPS) && norm > 0; k++) {
     q = q.map((x) => x / norm);
     basis.push(q);
     const w = product(M, q);
@@ -77,27 +36,34 @@ function lanczosLargestEigenvalue(M: Matrix): number {
       }
     }
     norm = Math.sqrt(inner(w, w));
-    if (k % 10 === 9 || k === n - 1) {
+    if (k % 5 === 4) {
       const previous = ritz;
-      ritz = denseLargestEigenvalue(tridiagonal(alpha, beta));
+      ritz = largestOfTridiagonal(alpha, beta);
       if (Math.abs(ritz - previous) <= 2 ** -52 * ritz || norm <= 2 ** -52 * ritz) return ritz;
     }
     beta.push(norm);
     q = w;
   }
-  return Math.max(ritz, denseLargestEigenvalue(tridiagonal(alpha, beta)));
+  return largestOfTridiagonal(alpha, beta.slice(0, alpha.length - 1));
 }
 
-function tridiagonal(alpha: readonly number[], beta: readonly number[]): Matrix {
-  const T = matrix(alpha.length, alpha.length);
-  alpha.forEach((a, i) => {
-    T.data[i * alpha.length + i] = a;
-    if (i + 1 < alpha.length) {
-      T.data[i * alpha.length + i + 1] = beta[i]!;
-      T.data[(i + 1) * alpha.length + i] = beta[i]!;
-    }
-  });
-  return T;
+/** Largest eigenvalue of the symmetric tridiagonal matrix, by bisection on Sturm's count. */
+function largestOfTridiagonal(alpha: readonly number[], beta: readonly number[]): number {
+  const reach = (i: number) => Math.abs(beta[i - 1] ?? 0) + Math.abs(beta[i] ?? 0);
+  let low = Math.max(...alpha);
+  let high = Math.max(...alpha.map((a, i) => a + reach(i)));
+  /** whether an eigenvalue is above x: some pivot of T − xI is positive */
+  const isBelowTop = (x: number) => {
+    let pivot = alpha[0]! - x;
+    for (let i = 1; i < alpha.length && pivot < 0; i++) pivot = alpha[i]! - x - beta[i - 1]! ** 2 / pivot;
+    return pivot >= 0;
+  };
+  for (let k = 0; k < 100 && high - low > 2 ** -52 * Math.abs(high); k++) {
+    const middle = low + 0.5 * (high - low);
+    if (isBelowTop(middle)) low = middle;
+    else high = middle;
+  }
+  return high;
 }
 
 function product(M: Matrix, x: Float64Array): Float64Array<ArrayBuffer> {
@@ -145,8 +111,26 @@ export function leastSquares(M: Matrix, Y: Matrix): Matrix {
   return X;
 }
 
-/** The solution x of M x = y for symmetric positive definite M. */
+/** The solution x of M x = y for symmetric positive definite M, by Cholesky's M = R Rᵀ. Throws a RangeError if M is not. */
 export function solveSpd(M: Matrix, y: Float64Array): Float64Array {
-  const x = new CholeskyDecomposition(toMl(M)).solve(MlMatrix.columnVector(y));
-  return Float64Array.from(x.to1DArray());
+  const n = M.rows;
+  const R = M.data.slice();
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = R[i * n + j]!;
+      for (let k = 0; k < j; k++) sum -= R[i * n + k]! * R[j * n + k]!;
+      if (i === j && !(sum > 0)) throw new RangeError("solveSpd: the matrix is not positive definite");
+      R[i * n + j] = i === j ? Math.sqrt(sum) : sum / R[j * n + j]!;
+    }
+  }
+  const x = y.slice();
+  for (let i = 0; i < n; i++) {
+    for (let k = 0; k < i; k++) x[i]! -= R[i * n + k]! * x[k]!;
+    x[i]! /= R[i * n + i]!;
+  }
+  for (let i = n - 1; i >= 0; i--) {
+    for (let k = i + 1; k < n; k++) x[i]! -= R[k * n + i]! * x[k]!;
+    x[i]! /= R[i * n + i]!;
+  }
+  return x;
 }

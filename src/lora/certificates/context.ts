@@ -1,6 +1,6 @@
 /** The certificates' view of a lane, computed in float64 before it runs. */
-import { svd } from "../../math/factorization";
 import { frobenius, type Matrix } from "../../math/matrix";
+import { singularValues } from "../../math/singularValues";
 import type { LossData, Method, StepRule } from "../types";
 import { isPlainDescent } from "./split";
 import type { Context } from "./types";
@@ -54,5 +54,5 @@ function nuclearImbalance(B: Matrix, A: Matrix): number {
       D[p * r + q] = sum;
     }
   }
-  return svd({ rows: r, columns: r, data: D }).sigma.reduce((sum, s) => sum + s, 0);
+  return singularValues({ rows: r, columns: r, data: D }).reduce((sum, s) => sum + s, 0);
 }

@@ -2,9 +2,10 @@
  * A start on the stable manifold of V = 0: with ∇ℓ(W0) = U Σ Vᵀ and Z = s N(r×k), B = U Zᵀ and A = Z Vᵀ, so that
  * Bᵀuᵢ = A vᵢ for every i. In exact arithmetic the isotropic quadratic then flows into the origin although the minimum is elsewhere.
  */
-import { svd } from "../../math/factorization";
+
 import { type Matrix, matrix, scaled } from "../../math/matrix";
 import { createDraws } from "../../math/random";
+import { svd } from "../../math/singularValues";
 import type { Initialization } from "../types";
 
 /** Singular values below this share of σ₁ count as zero. */

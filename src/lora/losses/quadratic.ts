@@ -1,7 +1,7 @@
 /** ℓ(W) = (L/2)‖W − W*‖²: isotropic quadratic, smoothness exactly L, L* = 0. Rank r reaches (L/2) Σ_{i>r} σᵢ²(W* − W0). */
-import { svd } from "../../math/factorization";
 import { frobenius, type Matrix, matrix } from "../../math/matrix";
 import { createDraws } from "../../math/random";
+import { singularValues } from "../../math/singularValues";
 import type { Loss } from "../types";
 import { roundingModel } from "./rounding";
 import { drawTarget } from "./target";
@@ -49,6 +49,7 @@ function difference(T: Matrix, W0: Matrix): Matrix {
 
 /** Σ_{i>r} σᵢ²(T − W0). */
 function tailEnergy(T: Matrix, W0: Matrix, r: number): number {
-  const { sigma } = svd(difference(T, W0));
-  return sigma.slice(r).reduce((sum, s) => sum + s * s, 0);
+  return singularValues(difference(T, W0))
+    .slice(r)
+    .reduce((sum, s) => sum + s * s, 0);
 }
