@@ -86,6 +86,7 @@ export function PlaneChart(props: PlaneChartProps) {
   const wordsId = useId();
   const body = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
+  const surface = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const described = useRef<HTMLParagraphElement>(null);
   const place = useRef(0);
@@ -106,8 +107,13 @@ export function PlaneChart(props: PlaneChartProps) {
         place.current = positionReadout(box.current, sizeOf(box.current), frame, cursor, place.current);
       }
     }
+    const t = cursor ?? playhead;
+    if (document.activeElement === surface.current) {
+      surface.current?.setAttribute("aria-valuenow", String(t));
+      surface.current?.setAttribute("aria-valuetext", readout(t));
+    }
     if (described.current) {
-      const text = words(cursor ?? playhead);
+      const text = words(t);
       if (described.current.textContent !== text) described.current.textContent = text;
     }
   }
@@ -145,6 +151,7 @@ export function PlaneChart(props: PlaneChartProps) {
           {layout && <g transform={`translate(${layout.left},${layout.top})`}>{props.overlay?.(layout)}</g>}
         </svg>
         <div
+          ref={surface}
           className="chart-surface"
           role="slider"
           tabIndex={0}

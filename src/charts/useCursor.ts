@@ -30,10 +30,13 @@ export function cursorMove(event: KeyboardEvent): CursorMove | undefined {
 
 /** A drag shorter than this is a click. */
 const CLICK = 4;
+/** Clicks closer than this, in milliseconds, may be a double click. */
+const DOUBLE_CLICK = 500;
 
 /** Pointer, wheel and keys on a line chart: crosshair, zoom, seek. */
 export function useCursor({ view, T, surface, layout, brush, wheel, onSeek }: CursorOptions) {
   const pressed = useRef<number | null>(null);
+  const clicked = useRef({ at: Number.NEGATIVE_INFINITY, playhead: 0 });
 
   function pixelOf(event: { readonly clientX: number }): number {
     const box = surface.current?.getBoundingClientRect();
@@ -72,10 +75,18 @@ export function useCursor({ view, T, surface, layout, brush, wheel, onSeek }: Cu
       const window = windowBetween(layout.current.axis.scale, marked[0], marked[1], T);
       view.set(window ? { zoom: window } : {});
       view.invalidate();
-    } else if (event.detail < 2) {
+    } else {
       const t = stepUnder(pixelOf(event));
+      if (event.timeStamp - clicked.current.at > DOUBLE_CLICK) clicked.current.playhead = view.state.playhead;
+      clicked.current.at = event.timeStamp;
       if (t !== null) onSeek?.(t);
     }
+  }
+
+  /** Its first click has moved the playhead, which was not meant. */
+  function handleDoubleClick(): void {
+    view.set({ zoom: null });
+    onSeek?.(clicked.current.playhead);
   }
 
   // A finger leaves the surface with every tap; its crosshair stays until something else is touched.
@@ -119,7 +130,7 @@ export function useCursor({ view, T, surface, layout, brush, wheel, onSeek }: Cu
     onPointerMove: handlePointerMove,
     onPointerUp: handlePointerUp,
     onPointerLeave: handlePointerLeave,
-    onDoubleClick: () => view.set({ zoom: null }),
+    onDoubleClick: handleDoubleClick,
     onKeyDown: handleKeyDown,
     onBlur: () => view.set({ cursor: null }),
   };

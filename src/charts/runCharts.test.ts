@@ -1,0 +1,86 @@
+import { expect, test } from "vitest";
+import type { RunHistory } from "../history/types";
+import { plainHistory } from "./history.fixtures";
+import { type LaneInfo, type RunChartId, runSeries } from "./runCharts";
+import { type Series, seriesValue } from "./series";
+
+const T = 40;
+/** ½L(ba − 3)² under rule (8) from b = 0, a = 1.2, written out for one number. */
+function descent(L: number) {
+  const rows = {
+    loss: [] as number[],
+    grad_norm_sq: [] as number[],
+    step_size: [] as number[],
+    v_norm_sq: [] as number[],
+  };
+  let [b, a] = [0, 1.2];
+  for (let t = 0; t <= T; t++) {
+    const g = L * (a * b - 3);
+    const eta = Math.min(1, 1 / (5 * Math.sqrt(2) * L * (a * a + b * b + Math.abs(g))));
+    rows.loss.push(0.5 * L * (a * b - 3) ** 2);
+    rows.grad_norm_sq.push((g * a) ** 2 + (g * b) ** 2);
+    rows.step_size.push(eta);
+    rows.v_norm_sq.push(a * a + b * b);
+    [b, a] = [b - eta * g * a, a - eta * g * b];
+  }
+  const smallest = rows.grad_norm_sq.map((_, t) => Math.min(...rows.grad_norm_sq.slice(0, t + 1)));
+  return plainHistory({ ...rows, min_grad_norm_sq: smallest });
+}
+
+const lane = (label: string, change: Partial<LaneInfo> = {}): LaneInfo => ({
+  ...{ label, smoothness: 2, infimum: 0, isPaperRule: true, factored: true },
+  ...change,
+});
+const run = (count: number): RunHistory => ({
+  lanes: Array.from({ length: count }, () => descent(2)),
+  revision: 1,
+  thinned: false,
+});
+const seriesOf = (id: RunChartId, ...lanes: LaneInfo[]): readonly Series[] =>
+  runSeries(id, { run: run(lanes.length), lanes });
+const named = (series: readonly Series[], name: string): Series => series.find((one) => one.name === name)!;
+
+test("the growth bound lies above ‖V‖² and 1/D below the step on every iterate of rule (8)", () => {
+  const norm = seriesOf("norm", lane(""));
+  const step = seriesOf("step", lane(""));
+  for (let t = 0; t <= T; t++) {
+    expect(seriesValue(named(norm, "growth bound"), t)!).toBeGreaterThan(seriesValue(named(norm, "‖V‖²"), t)!);
+    expect(seriesValue(named(step, "1/Dₜ"), t)!).toBeLessThanOrEqual(seriesValue(named(step, "ηₜ"), t)!);
+  }
+});
+
+test("the bounds are the paper's numbers", () => {
+  // L = 2, J(V₀) = 9, ‖V₀‖² = 1.44: 1.44 + 10/(5√2·2) + 90 and 1/(10√2(1.44 + 6))
+  expect(seriesValue(named(seriesOf("norm", lane("")), "growth bound"), 10)).toBeCloseTo(92.14710678118655, 12);
+  expect(seriesValue(named(seriesOf("step", lane("")), "1/Dₜ"), 0)).toBeCloseTo(0.009504123403045, 14);
+});
+
+test("the loss is measured from L*", () => {
+  expect(seriesValue(seriesOf("loss", lane("", { infimum: 4 }))[0]!, 0)).toBe(5);
+});
+
+test("bounds of rule (8) are drawn for lanes of rule (8) only, and no adapter norm for full-rank descent", () => {
+  expect(seriesOf("step", lane("", { isPaperRule: false })).map(({ role }) => role)).toEqual(["line"]);
+  expect(seriesOf("norm", lane("", { factored: false, isPaperRule: false }))).toEqual([]);
+});
+
+test("a lane alone is labelled by its quantity, several lanes by what tells them apart, in different looks", () => {
+  expect(seriesOf("loss", lane("r = 1")).map(({ label }) => label)).toEqual(["J − L*"]);
+  const two = seriesOf("loss", lane("r = 1"), lane("r = 2"));
+  expect(two.map(({ label }) => label)).toEqual(["r = 1", "r = 2"]);
+  expect(two[0]!.colour).not.toBe(two[1]!.colour);
+  expect(two[0]!.dash).not.toEqual(two[1]!.dash);
+});
+
+test.each(["loss", "gradient", "step", "norm"] as const)("the lines of the %s chart have different ids", (id) => {
+  const ids = seriesOf(id, lane("a"), lane("b"), lane("c")).map((series) => series.id);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test("a lane's rows are looked up anew on every use", () => {
+  const lanes = [plainHistory({ loss: [] })];
+  const [series] = runSeries("loss", { run: { lanes, revision: 0, thinned: false }, lanes: [lane("")] });
+  expect(seriesValue(series!, 0)).toBeNull();
+  lanes[0] = plainHistory({ loss: [7] });
+  expect(seriesValue(series!, 0)).toBe(7);
+});
