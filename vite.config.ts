@@ -23,6 +23,8 @@ export default defineConfig({
     target: "es2023",
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // How long each plugin took is for those who change the build.
+      checks: { pluginTimings: false },
       output: { entryFileNames: "assets/page-[hash].js", chunkFileNames: "assets/page-[name]-[hash].js" },
     },
   },
