@@ -52,7 +52,7 @@ function positionReadout(
 ): number {
   const { layout, paths } = frame;
   const first = paths[0];
-  const at = first ? placeAt(frame, first.lane, first.path, cursor) : null;
+  const at = first ? placeAt(frame, first.lane, cursor) : null;
   const x = (at?.[0] ?? 0) < layout.plotWidth / 2 ? Math.max(INSET, layout.plotWidth - width - INSET) : INSET;
   const places = placesAlong(x, height, width, INSET, layout.plotHeight - INSET);
   const lines = paths.map(({ path }) => ({

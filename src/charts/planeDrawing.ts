@@ -1,6 +1,7 @@
 /** The marks of a plane on its canvas: paths with start, direction and playhead. */
 import { arrowsAlong } from "./geometry/arrows";
 import type { PlanePath } from "./geometry/planePath";
+import { valueAt } from "./geometry/reading";
 import type { Palette } from "./palette";
 import type { PlaneFrame, PlaneLane } from "./planeModel";
 
@@ -30,16 +31,27 @@ function pointAt(path: PlanePath, row: number): number {
   return low;
 }
 
-function stroke(context: CanvasRenderingContext2D, path: PlanePath, from: number, to: number): void {
+type Place = readonly [x: number, y: number];
+
+/** The path's points [from, to] and, where a place is given, on from `start` or up to `end`. */
+function stroke(
+  context: CanvasRenderingContext2D,
+  path: PlanePath,
+  from: number,
+  to: number,
+  { start = null, end = null }: { readonly start?: Place | null; readonly end?: Place | null },
+): void {
   context.beginPath();
-  let penIsDown = false;
-  for (let i = Math.max(0, from); i <= to; i++) {
+  if (start) context.moveTo(...start);
+  let penIsDown = start !== null;
+  for (let i = from; i <= to; i++) {
     const [x, y] = [path.x[i]!, path.y[i]!];
     const isPlaced = Number.isFinite(x) && Number.isFinite(y);
     if (isPlaced && penIsDown) context.lineTo(x, y);
     else if (isPlaced) context.moveTo(x, y);
     penIsDown = isPlaced;
   }
+  if (end && penIsDown) context.lineTo(...end);
   context.stroke();
 }
 
@@ -59,23 +71,17 @@ function drawArrows(context: CanvasRenderingContext2D, path: PlanePath, to: numb
   }
 }
 
-/** Where a lane is at iterate t: exactly, not at the nearest drawn point. */
-export function placeAt(
-  frame: PlaneFrame,
-  lane: PlaneLane,
-  path: PlanePath,
-  t: number,
-): readonly [number, number] | null {
-  const { history } = lane;
-  const index = pointAt(path, history.rowAt(Math.min(t, history.lastStep)));
-  if (index < 0) return null;
-  const [x, y] = [path.x[index]!, path.y[index]!];
-  const { plotWidth, plotHeight } = frame.layout;
-  const isInside = x >= -BLEED && y >= -BLEED && x <= plotWidth + BLEED && y <= plotHeight + BLEED;
+/** Where a lane is at iterate t, or was when it ended; null where that is outside the plot. */
+export function placeAt({ layout, axes }: PlaneFrame, { history }: PlaneLane, t: number): Place | null {
+  const row = history.rowAt(Math.min(t, history.lastStep));
+  if (row < 0) return null;
+  const x = axes.x.scale.position(valueAt(history, axes.x.reading, row));
+  const y = axes.y.scale.position(valueAt(history, axes.y.reading, row));
+  const isInside = x >= -BLEED && y >= -BLEED && x <= layout.plotWidth + BLEED && y <= layout.plotHeight + BLEED;
   return isInside ? [x, y] : null;
 }
 
-function dot(context: CanvasRenderingContext2D, at: readonly [number, number] | null, radius: number): void {
+function dot(context: CanvasRenderingContext2D, at: Place | null, radius: number): void {
   if (!at) return;
   context.beginPath();
   context.arc(at[0], at[1], radius, 0, 2 * Math.PI);
@@ -102,26 +108,27 @@ export function drawPlane(context: CanvasRenderingContext2D, frame: PlaneFrame, 
     context.fillStyle = palette(lane.colour);
     context.setLineDash(lane.dash);
     context.lineCap = lane.dash.length > 0 ? "butt" : "round";
+    const now = placeAt(frame, lane, pens.playhead);
     context.globalAlpha = FAINT;
-    stroke(context, path, split, path.rows.length - 1);
+    stroke(context, path, split + 1, path.rows.length - 1, { start: now });
     context.globalAlpha = 1;
-    stroke(context, path, 0, split);
+    stroke(context, path, 0, split, { end: now });
     context.setLineDash([]);
     drawArrows(context, path, split);
   }
   context.restore();
-  for (const { lane, path } of paths) {
+  for (const { lane } of paths) {
     context.strokeStyle = palette(lane.colour);
     context.lineWidth = 1.4;
     context.fillStyle = palette("chart-ground");
-    dot(context, placeAt(frame, lane, path, 0), 3);
+    dot(context, placeAt(frame, lane, 0), 3);
     context.lineWidth = 1.5;
     context.strokeStyle = palette("chart-ground");
     context.fillStyle = palette(lane.colour);
-    dot(context, placeAt(frame, lane, path, pens.playhead), 4.6);
+    dot(context, placeAt(frame, lane, pens.playhead), 4.6);
     if (pens.cursor === null) continue;
     context.strokeStyle = palette(lane.colour);
     context.fillStyle = palette("chart-ground");
-    dot(context, placeAt(frame, lane, path, pens.cursor), 4);
+    dot(context, placeAt(frame, lane, pens.cursor), 4);
   }
 }

@@ -1,7 +1,7 @@
 /** From lanes to their paths in a plane of two readings: the origin picture and the landscape of a 1×1 problem. */
 import type { LaneHistory } from "../history/types";
 import { type Domain, domainFor, emptyExtent, include } from "./geometry/domain";
-import { type PlanePath, planePath } from "./geometry/planePath";
+import { type PlaneAxes, type PlanePath, planePath } from "./geometry/planePath";
 import { emptyExtremes, type Reading, readingExtremes } from "./geometry/reading";
 import { type Scale, valueScale } from "./geometry/scale";
 import { type Tick, valueTicks } from "./geometry/ticks";
@@ -43,6 +43,7 @@ export interface PlaneLayout {
 
 export interface PlaneFrame {
   readonly layout: PlaneLayout;
+  readonly axes: PlaneAxes;
   readonly paths: readonly { readonly lane: PlaneLane; readonly path: PlanePath }[];
 }
 
@@ -105,19 +106,17 @@ export function createPlaneModel(): { update(input: PlaneInput): PlaneFrame } {
 
   function update(input: PlaneInput): PlaneFrame {
     const placed = place(input);
+    const axes = { x: { reading: input.x, scale: placed.x }, y: { reading: input.y, scale: placed.y } };
     const paths = input.lanes.map((lane) => {
       const { id, history } = lane;
       const old = traced.get(id);
       if (old && old.history === history && old.lastStep === history.lastStep && old.layout === placed)
         return { lane, path: old.path };
-      const path = planePath(history, {
-        x: { reading: input.x, scale: placed.x },
-        y: { reading: input.y, scale: placed.y },
-      });
+      const path = planePath(history, axes);
       traced.set(id, { history, lastStep: history.lastStep, layout: placed, path });
       return { lane, path };
     });
-    return { layout: placed, paths };
+    return { layout: placed, axes, paths };
   }
 
   return { update };
