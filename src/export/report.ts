@@ -1,6 +1,6 @@
 /** The certificate report of a run: as data (the command line's `--report`) and as a page of Markdown with its permalink. */
-import { certificates } from "../lora/certificates";
 import type { LedgerEntry } from "../lora/certificates/ledger";
+import { statementOf } from "../lora/certificates/statements";
 import type { Verdict } from "../lora/certificates/types";
 
 /** One certificate on one lane: published field names. */
@@ -17,12 +17,10 @@ export interface ReportEntry {
   readonly reason: string | null;
 }
 
-const byId = new Map(certificates.map((certificate) => [certificate.id, certificate]));
-
 export function reportOf(ledgers: readonly (readonly LedgerEntry[])[]): readonly ReportEntry[] {
   return ledgers.flatMap((entries, lane) =>
     entries.map(({ id, verdict, worstSlack, worstAt, firstViolation, reason }) => {
-      const { reference } = byId.get(id)!;
+      const { reference } = statementOf(id);
       const judged =
         verdict === "not-applicable"
           ? { worstSlack: null, worstAt: null, firstViolation: null }
@@ -49,7 +47,7 @@ export function reportMarkdown(address: string, ledgers: readonly (readonly Ledg
       "|---|---|---|---:|---:|---:|",
     );
     for (const entry of reportOf([entries])) {
-      const { label, refined } = byId.get(entry.id)!;
+      const { label, refined } = statementOf(entry.id);
       const { evaluated } = entries.find((each) => each.id === entry.id)!;
       const cells = [
         refined ? `${label} ★` : label,

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { certificates } from "./index";
+import { statements } from "./statements";
 
 const root = new URL("../../../", import.meta.url);
 const text = readFileSync(new URL("docs/coverage.md", root), "utf8");
@@ -27,6 +27,6 @@ test("every file that the table names exists, and every row has a test", () => {
 
 test("every certificate is in the table, and ★ stands where the certificate says so", () => {
   const pages = rows.map((row) => row[4]).join(" ");
-  for (const { id, refined } of certificates)
+  for (const { id, refined } of statements)
     expect(pages).toContain(`\`${id}\`${refined && id !== "balance" ? " ★" : ""}`);
 });

@@ -1,10 +1,21 @@
 /** (5), the descent lemma of ℓ, between consecutive weights. */
 import { validConstant } from "./assumptions";
-import type { AuditCertificate } from "./types";
+import type { AuditCertificate, Statement } from "./types";
 
 export const descentLemma: AuditCertificate = {
   id: "descent-lemma",
   kind: "audit",
+  applies: validConstant,
+  compare({ J, nextJ, slope, weightChange, weightScale, tolJ }, { L }, out) {
+    out.left = nextJ - J - slope;
+    out.right = 0.5 * L * weightChange * weightChange;
+    out.tolerance = tolJ + 16 * 2 ** -52 * (Math.abs(slope) + L * weightChange * weightScale);
+    out.measured = Math.abs(out.left);
+  },
+};
+
+export const descentLemmaStatement: Statement = {
+  id: "descent-lemma",
   label: "Descent lemma of ℓ (5)",
   statement:
     "\\mathcal{L}(W') \\le \\mathcal{L}(W) + \\langle\\nabla\\mathcal{L}(W), W' - W\\rangle + \\tfrac{L}{2}\\|W' - W\\|^2",
@@ -15,11 +26,4 @@ export const descentLemma: AuditCertificate = {
     "The paper calls (5) equivalent to (4); it is implied by (4), and the proofs need no more than (5).",
   ],
   chart: null,
-  applies: validConstant,
-  compare({ J, nextJ, slope, weightChange, weightScale, tolJ }, { L }, out) {
-    out.left = nextJ - J - slope;
-    out.right = 0.5 * L * weightChange * weightChange;
-    out.tolerance = tolJ + 16 * 2 ** -52 * (Math.abs(slope) + L * weightChange * weightScale);
-    out.measured = Math.abs(out.left);
-  },
 };

@@ -1,12 +1,23 @@
 /** ★ Under rule (8) the decrease is η s² up to 7.33 %: (9) has an almost constant slack of about 5. */
 import { theoremThree } from "./assumptions";
 import { DESCENT_BAND } from "./constants";
-import type { IterateCertificate } from "./types";
+import type { IterateCertificate, Statement } from "./types";
 
 export const descentRatio: IterateCertificate = {
   id: "descent-ratio",
   kind: "column",
   needsNext: true,
+  applies: theoremThree,
+  compare({ J, nextJ, sSq, eta, tolJ }, _, __, out) {
+    out.left = Math.abs(J - nextJ - eta * sSq);
+    out.right = DESCENT_BAND * eta * sSq;
+    out.tolerance = tolJ;
+    out.measured = eta * sSq;
+  },
+};
+
+export const descentRatioStatement: Statement = {
+  id: "descent-ratio",
   label: "Descent ratio in [0.9267, 1.0733]",
   statement:
     "0.9267 \\le \\frac{\\mathcal{J}(V_t) - \\mathcal{J}(V_{t+1})}{\\eta_t\\|\\nabla\\mathcal{J}(V_t)\\|^2} \\le 1.0733",
@@ -18,11 +29,4 @@ export const descentRatio: IterateCertificate = {
     "Assumption 1 also bounds the remainder from below, which gives the upper end.",
   ],
   chart: "loss",
-  applies: theoremThree,
-  compare({ J, nextJ, sSq, eta, tolJ }, _, __, out) {
-    out.left = Math.abs(J - nextJ - eta * sSq);
-    out.right = DESCENT_BAND * eta * sSq;
-    out.tolerance = tolJ;
-    out.measured = eta * sSq;
-  },
 };

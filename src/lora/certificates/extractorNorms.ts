@@ -1,16 +1,10 @@
 /** Lemma 5, (15): the block BA of the symmetric matrix VVᵀ has at most 1/√2 of its norm. */
 import { loraSplit } from "./assumptions";
-import type { AuditCertificate } from "./types";
+import type { AuditCertificate, Statement } from "./types";
 
 export const extractorNorms: AuditCertificate = {
   id: "extractor-norms",
   kind: "audit",
-  label: "Extractor norms, Lemma 5",
-  statement: "\\|E_1VV^TE_2\\| \\le \\tfrac{1}{\\sqrt2}\\|VV^T\\|",
-  reference: "paper, Lemma 5 (15)",
-  refined: false,
-  proof: ["‖VVᵀ‖² = ‖BBᵀ‖² + ‖AᵀA‖² + 2‖BA‖²: the off-diagonal block stands in it twice."],
-  chart: null,
   applies: loraSplit,
   compare({ productNorm, outerNorm }, _, out) {
     out.left = productNorm;
@@ -18,4 +12,14 @@ export const extractorNorms: AuditCertificate = {
     out.tolerance = 64 * 2 ** -52 * out.right;
     out.measured = out.left;
   },
+};
+
+export const extractorNormsStatement: Statement = {
+  id: "extractor-norms",
+  label: "Extractor norms, Lemma 5",
+  statement: "\\|E_1VV^TE_2\\| \\le \\tfrac{1}{\\sqrt2}\\|VV^T\\|",
+  reference: "paper, Lemma 5 (15)",
+  refined: false,
+  proof: ["‖VVᵀ‖² = ‖BBᵀ‖² + ‖AᵀA‖² + 2‖BA‖²: the off-diagonal block stands in it twice."],
+  chart: null,
 };

@@ -1,17 +1,11 @@
 /** (19): ‖∇J‖ ≤ 2‖G‖‖V‖. */
 import { all, loraSplit } from "./assumptions";
-import type { IterateCertificate } from "./types";
+import type { IterateCertificate, Statement } from "./types";
 
 export const gradientBound: IterateCertificate = {
   id: "gradient-bound",
   kind: "column",
   needsNext: false,
-  label: "Gradient bound (19)",
-  statement: "\\|\\nabla\\mathcal{J}(V)\\| \\le 2\\|\\nabla\\mathcal{L}\\|\\,\\|V\\|",
-  reference: "paper, (19)",
-  refined: false,
-  proof: ["∇J = 2 Sym(E₁ᵀGE₂ᵀ)V by (7); Cauchy–Schwarz and ‖Sym(·)‖ ≤ ‖·‖ give the bound."],
-  chart: "gradient",
   applies: all(loraSplit),
   compare({ sSq, g, vSq }, _, { relative }, out) {
     out.left = Math.sqrt(sSq);
@@ -19,4 +13,14 @@ export const gradientBound: IterateCertificate = {
     out.tolerance = relative * out.right;
     out.measured = out.left;
   },
+};
+
+export const gradientBoundStatement: Statement = {
+  id: "gradient-bound",
+  label: "Gradient bound (19)",
+  statement: "\\|\\nabla\\mathcal{J}(V)\\| \\le 2\\|\\nabla\\mathcal{L}\\|\\,\\|V\\|",
+  reference: "paper, (19)",
+  refined: false,
+  proof: ["∇J = 2 Sym(E₁ᵀGE₂ᵀ)V by (7); Cauchy–Schwarz and ‖Sym(·)‖ ≤ ‖·‖ give the bound."],
+  chart: "gradient",
 };

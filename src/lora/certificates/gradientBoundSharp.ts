@@ -1,16 +1,10 @@
 /** ★ (19) with the spectral norm and without the factor 2: ‖∇J‖ ≤ ‖G‖₂‖V‖. */
 import { loraSplit } from "./assumptions";
-import type { AuditCertificate } from "./types";
+import type { AuditCertificate, Statement } from "./types";
 
 export const gradientBoundSharp: AuditCertificate = {
   id: "gradient-bound-sharp",
   kind: "audit",
-  label: "Gradient bound, sharp",
-  statement: "\\|\\nabla\\mathcal{J}(V)\\| \\le \\|\\nabla\\mathcal{L}\\|_2\\,\\|V\\|",
-  reference: "refined, proof here",
-  refined: true,
-  proof: ["‖GAᵀ‖ ≤ ‖G‖₂‖A‖ and ‖BᵀG‖ ≤ ‖G‖₂‖B‖; add the squares."],
-  chart: "gradient",
   applies: loraSplit,
   compare({ sSq, gSpectral, vSq }, _, out) {
     out.left = Math.sqrt(sSq);
@@ -18,4 +12,14 @@ export const gradientBoundSharp: AuditCertificate = {
     out.tolerance = 64 * 2 ** -52 * out.right;
     out.measured = out.left;
   },
+};
+
+export const gradientBoundSharpStatement: Statement = {
+  id: "gradient-bound-sharp",
+  label: "Gradient bound, sharp",
+  statement: "\\|\\nabla\\mathcal{J}(V)\\| \\le \\|\\nabla\\mathcal{L}\\|_2\\,\\|V\\|",
+  reference: "refined, proof here",
+  refined: true,
+  proof: ["‖GAᵀ‖ ≤ ‖G‖₂‖A‖ and ‖BᵀG‖ ≤ ‖G‖₂‖B‖; add the squares."],
+  chart: "gradient",
 };

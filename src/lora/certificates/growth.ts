@@ -1,12 +1,23 @@
 /** Growth of the adapter: ‖V_T‖² ≤ ‖V_0‖² + T/(5√2 L) + 10Δ0, from the proof of Theorem 3. */
 import { theoremThree } from "./assumptions";
 import { FIVE_ROOT_TWO } from "./constants";
-import type { RunCertificate } from "./types";
+import type { RunCertificate, Statement } from "./types";
 
 export const growth: RunCertificate = {
   id: "growth",
   kind: "run",
   drawn: true,
+  applies: theoremThree,
+  compare({ T, vSq }, { L, V0Sq }, { gap0, relative }, out) {
+    out.left = vSq;
+    out.right = V0Sq + T / (FIVE_ROOT_TWO * L) + 10 * gap0;
+    out.tolerance = relative * out.right;
+    out.measured = out.left;
+  },
+};
+
+export const growthStatement: Statement = {
+  id: "growth",
   label: "Growth of ‖V‖², at most linear",
   statement: "\\|V_T\\|^2 \\le \\|V_0\\|^2 + \\frac{T}{5\\sqrt2 L} + 10(\\mathcal{J}(V_0) - \\mathcal{L}^*)",
   reference: "paper, proof of Theorem 3",
@@ -16,11 +27,4 @@ export const growth: RunCertificate = {
     "Rule (8) bounds η‖V‖² by 1/(5√2 L); Lemma 2 bounds Σ ηs² by 5Δ0.",
   ],
   chart: "norm",
-  applies: theoremThree,
-  compare({ T, vSq }, { L, V0Sq }, { gap0, relative }, out) {
-    out.left = vSq;
-    out.right = V0Sq + T / (FIVE_ROOT_TWO * L) + 10 * gap0;
-    out.tolerance = relative * out.right;
-    out.measured = out.left;
-  },
 };

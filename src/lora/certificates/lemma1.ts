@@ -15,15 +15,11 @@ interface Coefficients {
   q4(L: number): number;
 }
 
-export function lemma1(
-  words: Pick<IterateCertificate, "id" | "label" | "statement" | "reference" | "refined" | "proof">,
-  { q2, q3, q4 }: Coefficients,
-): IterateCertificate {
+export function lemma1(id: string, { q2, q3, q4 }: Coefficients): IterateCertificate {
   return {
-    ...words,
+    id,
     kind: "column",
     needsNext: true,
-    chart: "loss",
     applies,
     compare({ J, nextJ, sSq, eta, vSq, g, tolJ }, { L }, { relative }, out) {
       const v = Math.sqrt(vSq);

@@ -1,23 +1,24 @@
 /** Lemma 1 as the paper prints it. Its proof loses a factor ‖V₁‖ in A.2, yet the statement is true: the sharp form implies it. */
 import { lemma1 } from "./lemma1";
+import type { Statement } from "./types";
 
-export const lemma1Printed = lemma1(
-  {
-    id: "lemma1-printed",
-    label: "Lemma 1 along the step",
-    statement:
-      "\\mathcal{J}(V_2) \\le \\mathcal{J}(V_1) + \\langle \\nabla\\mathcal{J}(V_1), d\\rangle + \\tfrac{2\\sqrt2}{3}L\\|d\\|^3\\|V_1\\| + \\sqrt2 L\\|d\\|^2\\|V_1\\|^2 + \\tfrac{\\sqrt2 L}{3}\\|d\\|^3 + \\tfrac{\\sqrt2 L}{4}\\|d\\|^4 + \\|G\\|\\|d\\|^2",
-    reference: "paper, Lemma 1",
-    refined: false,
-    proof: [
-      "The paper integrates ⟨∇J(V₁ + td) − ∇J(V₁), d⟩ over t and bounds the change of ∇J by (7), Lemma 5 and Assumption 1.",
-      "In A.2 the term √2 L t‖d‖‖V₁‖‖V₁ + td‖ loses its last ‖V₁‖, which turns (√2/3)L‖d‖³‖V₁‖ into (√2/3)L‖d‖³.",
-      "The statement is true all the same: every coefficient is at least that of the sharp form below.",
-    ],
-  },
-  {
-    q2: (L, v, g) => Math.SQRT2 * L * v * v + g,
-    q3: (L, v) => (Math.SQRT2 / 3) * L * (2 * v + 1),
-    q4: (L) => (Math.SQRT2 / 4) * L,
-  },
-);
+export const lemma1Printed = lemma1("lemma1-printed", {
+  q2: (L, v, g) => Math.SQRT2 * L * v * v + g,
+  q3: (L, v) => (Math.SQRT2 / 3) * L * (2 * v + 1),
+  q4: (L) => (Math.SQRT2 / 4) * L,
+});
+
+export const lemma1PrintedStatement: Statement = {
+  id: "lemma1-printed",
+  label: "Lemma 1 along the step",
+  statement:
+    "\\mathcal{J}(V_2) \\le \\mathcal{J}(V_1) + \\langle \\nabla\\mathcal{J}(V_1), d\\rangle + \\tfrac{2\\sqrt2}{3}L\\|d\\|^3\\|V_1\\| + \\sqrt2 L\\|d\\|^2\\|V_1\\|^2 + \\tfrac{\\sqrt2 L}{3}\\|d\\|^3 + \\tfrac{\\sqrt2 L}{4}\\|d\\|^4 + \\|G\\|\\|d\\|^2",
+  reference: "paper, Lemma 1",
+  refined: false,
+  proof: [
+    "The paper integrates ⟨∇J(V₁ + td) − ∇J(V₁), d⟩ over t and bounds the change of ∇J by (7), Lemma 5 and Assumption 1.",
+    "In A.2 the term √2 L t‖d‖‖V₁‖‖V₁ + td‖ loses its last ‖V₁‖, which turns (√2/3)L‖d‖³‖V₁‖ into (√2/3)L‖d‖³.",
+    "The statement is true all the same: every coefficient is at least that of the sharp form below.",
+  ],
+  chart: "loss",
+};

@@ -1,12 +1,23 @@
 /** Lemma 2, (9): under rule (8) every step lowers the loss by at least η s²/5. */
 import { theoremThree } from "./assumptions";
 import { KAPPA_PAPER } from "./constants";
-import type { IterateCertificate } from "./types";
+import type { IterateCertificate, Statement } from "./types";
 
 export const lemma2: IterateCertificate = {
   id: "lemma2",
   kind: "column",
   needsNext: true,
+  applies: theoremThree,
+  compare({ J, nextJ, sSq, eta, tolJ }, _, __, out) {
+    out.left = (eta * sSq) / KAPPA_PAPER;
+    out.right = J - nextJ;
+    out.tolerance = tolJ;
+    out.measured = eta * sSq;
+  },
+};
+
+export const lemma2Statement: Statement = {
+  id: "lemma2",
   label: "Lemma 2, descent at every step",
   statement: "\\mathcal{J}(V_{t+1}) \\le \\mathcal{J}(V_t) - \\tfrac{\\eta_t}{5}\\|\\nabla\\mathcal{J}(V_t)\\|^2",
   reference: "paper, Lemma 2 (9)",
@@ -16,11 +27,4 @@ export const lemma2: IterateCertificate = {
     "Rule (8) makes each of them at most η s²/5, by (18), (21), (22) and (23); one fifth of η s² remains.",
   ],
   chart: "loss",
-  applies: theoremThree,
-  compare({ J, nextJ, sSq, eta, tolJ }, _, __, out) {
-    out.left = (eta * sSq) / KAPPA_PAPER;
-    out.right = J - nextJ;
-    out.tolerance = tolJ;
-    out.measured = eta * sSq;
-  },
 };

@@ -1,12 +1,23 @@
 /** ★ ‖V_T‖ ≤ ‖V_0‖ + √(κΔ0 S_T): the adapter's norm grows at most like the root of the distance descended. Nearly attained. */
 import { theoremThree } from "./assumptions";
 import { KAPPA_REFINED } from "./constants";
-import type { RunCertificate } from "./types";
+import type { RunCertificate, Statement } from "./types";
 
 export const path: RunCertificate = {
   id: "path",
   kind: "run",
   drawn: true,
+  applies: theoremThree,
+  compare({ vSq, S }, { V0Sq }, { gap0, relative }, out) {
+    out.left = Math.sqrt(vSq);
+    out.right = Math.sqrt(V0Sq) + Math.sqrt(KAPPA_REFINED * gap0 * S);
+    out.tolerance = relative * out.right;
+    out.measured = out.left;
+  },
+};
+
+export const pathStatement: Statement = {
+  id: "path",
   label: "Path bound on ‖V‖",
   statement: "\\|V_T\\| \\le \\|V_0\\| + \\sqrt{\\kappa\\,\\Delta_0 \\textstyle\\sum_{t<T}\\eta_t}",
   reference: "refined, proof here",
@@ -15,11 +26,4 @@ export const path: RunCertificate = {
     "‖V_T − V_0‖ ≤ Σ η_t s_t ≤ √(Σ η_t) √(Σ η_t s_t²) by Cauchy–Schwarz, and Σ η_t s_t² ≤ κΔ0 by the descent ratio.",
   ],
   chart: "norm",
-  applies: theoremThree,
-  compare({ vSq, S }, { V0Sq }, { gap0, relative }, out) {
-    out.left = Math.sqrt(vSq);
-    out.right = Math.sqrt(V0Sq) + Math.sqrt(KAPPA_REFINED * gap0 * S);
-    out.tolerance = relative * out.right;
-    out.measured = out.left;
-  },
 };

@@ -1,12 +1,23 @@
 /** Theorem 3, (11), with its constants: min s² ≤ 5Δ0/ln(1 + T/K) for K ≥ 1. */
 import { theoremThree } from "./assumptions";
 import { KAPPA_PAPER, logarithmicSum } from "./constants";
-import type { RunCertificate } from "./types";
+import type { RunCertificate, Statement } from "./types";
 
 export const rateLog: RunCertificate = {
   id: "rate-log",
   kind: "run",
   drawn: true,
+  applies: theoremThree,
+  compare({ T, minSSq }, _, { gap0, K, relative }, out) {
+    out.left = minSSq;
+    out.right = (KAPPA_PAPER * gap0) / logarithmicSum(T, K);
+    out.tolerance = relative * out.right;
+    out.measured = out.left;
+  },
+};
+
+export const rateLogStatement: Statement = {
+  id: "rate-log",
   label: "Theorem 3, rate 1/log T",
   statement:
     "\\min_{t<T}\\|\\nabla\\mathcal{J}(V_t)\\|^2 \\le \\frac{5\\Delta_0}{\\ln(1 + T/K)} = O\\left(\\tfrac{1}{\\log T}\\right)",
@@ -17,11 +28,4 @@ export const rateLog: RunCertificate = {
     "Where K < 1 the sum is at least 1 + ln((T + K)/(1 + K)). For T ≪ K the bound looks like 1/T.",
   ],
   chart: "gradient",
-  applies: theoremThree,
-  compare({ T, minSSq }, _, { gap0, K, relative }, out) {
-    out.left = minSSq;
-    out.right = (KAPPA_PAPER * gap0) / logarithmicSum(T, K);
-    out.tolerance = relative * out.right;
-    out.measured = out.left;
-  },
 };

@@ -1,7 +1,7 @@
 /** ★ The true rate of the paper's own algorithm: O(1/√T), with no boundedness assumed. The exponent cannot be improved. */
 import { theoremThree } from "./assumptions";
 import { FIVE_ROOT_TWO, KAPPA_REFINED } from "./constants";
-import type { RunCertificate } from "./types";
+import type { RunCertificate, Statement } from "./types";
 
 /** max{1, (p + √(p² + 4qT))/2}/T with h(S) ≤ p + qS for 1/η: the bound on min s² is κΔ0 times this. */
 export function sqrtRate(T: number, kappa: number, L: number, V0Sq: number, gap0: number, gBound: number): number {
@@ -14,6 +14,17 @@ export const rateSqrt: RunCertificate = {
   id: "rate-sqrt",
   kind: "run",
   drawn: true,
+  applies: theoremThree,
+  compare({ T, minSSq }, { L, V0Sq }, { gap0, gBound, relative }, out) {
+    out.left = minSSq;
+    out.right = KAPPA_REFINED * gap0 * sqrtRate(T, KAPPA_REFINED, L, V0Sq, gap0, gBound);
+    out.tolerance = relative * out.right;
+    out.measured = out.left;
+  },
+};
+
+export const rateSqrtStatement: Statement = {
+  id: "rate-sqrt",
   label: "Rate 1/√T",
   statement:
     "\\min_{t<T}\\|\\nabla\\mathcal{J}(V_t)\\|^2 \\le \\frac{\\kappa\\Delta_0}{T}\\max\\left\\{1, \\tfrac{p + \\sqrt{p^2 + 4qT}}{2}\\right\\},\\quad p = 5\\sqrt2 L\\left(2\\|V_0\\|^2 + \\sqrt{2L\\Delta_0}\\right),\\ q = 10\\sqrt2\\,\\kappa L\\Delta_0",
@@ -25,11 +36,4 @@ export const rateSqrt: RunCertificate = {
     "The power-tail loss attains exponents up to ½ as p → 0, so ½ is best possible.",
   ],
   chart: "gradient",
-  applies: theoremThree,
-  compare({ T, minSSq }, { L, V0Sq }, { gap0, gBound, relative }, out) {
-    out.left = minSSq;
-    out.right = KAPPA_REFINED * gap0 * sqrtRate(T, KAPPA_REFINED, L, V0Sq, gap0, gBound);
-    out.tolerance = relative * out.right;
-    out.measured = out.left;
-  },
 };

@@ -1,10 +1,21 @@
 /** Assumption 1 along the path: the gradient of ℓ changes at most L times as much as W does. */
 import { validConstant } from "./assumptions";
-import type { AuditCertificate } from "./types";
+import type { AuditCertificate, Statement } from "./types";
 
 export const smoothness: AuditCertificate = {
   id: "smoothness",
   kind: "audit",
+  applies: validConstant,
+  compare({ weightChange, gradientChange, g, weightScale }, { L }, out) {
+    out.left = gradientChange;
+    out.right = L * weightChange;
+    out.tolerance = ROUNDING * (g + L * weightScale);
+    out.measured = out.left;
+  },
+};
+
+export const smoothnessStatement: Statement = {
+  id: "smoothness",
   label: "Assumption 1 along the path",
   statement: "\\|\\nabla\\mathcal{L}(W_{t+1}) - \\nabla\\mathcal{L}(W_t)\\| \\le L\\|W_{t+1} - W_t\\|",
   reference: "paper, Assumption 1 (4)",
@@ -13,13 +24,6 @@ export const smoothness: AuditCertificate = {
     "An assumption on ℓ: every loss here is scaled so that its constant is exactly L, and each step is a test of it.",
   ],
   chart: null,
-  applies: validConstant,
-  compare({ weightChange, gradientChange, g, weightScale }, { L }, out) {
-    out.left = gradientChange;
-    out.right = L * weightChange;
-    out.tolerance = ROUNDING * (g + L * weightScale);
-    out.measured = out.left;
-  },
 };
 
 /** Float64 rounding of a gradient, relative to ‖G‖ and L times the size of what W is summed from. */

@@ -1,19 +1,12 @@
 /** 1/η_t ≤ max{1, D_t}, D_t = 5√2 L(‖V_t‖² + √(2LΔ0)): the step cannot fall faster than ‖V‖² grows. */
 import { theoremThree } from "./assumptions";
 import { FIVE_ROOT_TWO } from "./constants";
-import type { RunCertificate } from "./types";
+import type { RunCertificate, Statement } from "./types";
 
 export const stepLower: RunCertificate = {
   id: "step-lower",
   kind: "run",
   drawn: true,
-  label: "Step size above 1/D_t",
-  statement:
-    "\\frac{1}{\\eta_t} \\le \\max\\{1, D_t\\},\\quad D_t = 5\\sqrt2 L\\left(\\|V_t\\|^2 + \\sqrt{2L(\\mathcal{J}(V_0) - \\mathcal{L}^*)}\\right)",
-  reference: "paper, proof of Theorem 3",
-  refined: false,
-  proof: ["‖G_t‖² ≤ 2L(J(V_t) − L*) ≤ 2LΔ0, since the loss never rises; insert it into rule (8)."],
-  chart: "step",
   applies: theoremThree,
   compare({ eta, vSq }, { L }, { gBound, relative }, out) {
     out.left = 1 / eta;
@@ -21,4 +14,15 @@ export const stepLower: RunCertificate = {
     out.tolerance = relative * out.right;
     out.measured = out.left;
   },
+};
+
+export const stepLowerStatement: Statement = {
+  id: "step-lower",
+  label: "Step size above 1/D_t",
+  statement:
+    "\\frac{1}{\\eta_t} \\le \\max\\{1, D_t\\},\\quad D_t = 5\\sqrt2 L\\left(\\|V_t\\|^2 + \\sqrt{2L(\\mathcal{J}(V_0) - \\mathcal{L}^*)}\\right)",
+  reference: "paper, proof of Theorem 3",
+  refined: false,
+  proof: ["‖G_t‖² ≤ 2L(J(V_t) − L*) ≤ 2LΔ0, since the loss never rises; insert it into rule (8)."],
+  chart: "step",
 };

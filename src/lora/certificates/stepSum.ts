@@ -1,10 +1,21 @@
 /** Σ η_t diverges: it is at least the harmonic sum Σ 1/max{1, t + K}, which grows like log T. */
 import { theoremThree } from "./assumptions";
-import type { RunCertificate } from "./types";
+import type { RunCertificate, Statement } from "./types";
 
 export const stepSum: RunCertificate = {
   id: "step-sum",
   kind: "run",
+  applies: theoremThree,
+  compare({ S, harmonic }, _, { relative }, out) {
+    out.left = harmonic;
+    out.right = S;
+    out.tolerance = relative * S;
+    out.measured = S;
+  },
+};
+
+export const stepSumStatement: Statement = {
+  id: "step-sum",
   label: "Σ η above its harmonic sum",
   statement:
     "\\sum_{t<T}\\eta_t \\ge \\sum_{t<T}\\frac{1}{\\max\\{1, t+K\\}},\\quad K = 5\\sqrt2 L\\left(\\|V_0\\|^2 + 10\\Delta_0 + \\sqrt{2L\\Delta_0}\\right)",
@@ -14,11 +25,4 @@ export const stepSum: RunCertificate = {
     "The growth bound turns D_t into at most t + K, and η_t ≥ 1/max{1, D_t}; Lemma 6 carries the divergence over the cap at 1.",
   ],
   chart: "step",
-  applies: theoremThree,
-  compare({ S, harmonic }, _, { relative }, out) {
-    out.left = harmonic;
-    out.right = S;
-    out.tolerance = relative * S;
-    out.measured = S;
-  },
 };

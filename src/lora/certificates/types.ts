@@ -76,7 +76,8 @@ export interface Prefix {
   eta: number;
 }
 
-interface Statement {
+/** What a certificate says, for people: kept apart from what computes, so that a worker need not load it. */
+export interface Statement {
   readonly id: string;
   /** short name in the ledger */
   readonly label: string;
@@ -90,27 +91,31 @@ interface Statement {
   readonly proof: readonly string[];
   /** the picture on which it is drawn */
   readonly chart: "loss" | "gradient" | "step" | "norm" | null;
+}
+
+interface Judgement {
+  readonly id: string;
   /** true if left is the residual of an identity: slack is then residual / tolerance */
   readonly identity?: boolean;
   /** null if its assumptions hold, else the reason why it does not apply, one clause */
   applies(context: Context): string | null;
 }
 
-export interface IterateCertificate extends Statement {
+export interface IterateCertificate extends Judgement {
   readonly kind: "column";
   /** false: judged on the row alone; true: needs the loss after the step */
   readonly needsNext: boolean;
   compare(at: Iterate, context: Context, constants: RunConstants, out: Comparison): void;
 }
 
-export interface RunCertificate extends Statement {
+export interface RunCertificate extends Judgement {
   readonly kind: "run";
   compare(at: Prefix, context: Context, constants: RunConstants, out: Comparison): void;
   /** the bound as a curve over T on its chart, from the same numbers; for drawing */
   readonly drawn?: boolean;
 }
 
-export interface AuditCertificate extends Statement {
+export interface AuditCertificate extends Judgement {
   readonly kind: "audit";
   compare(at: Audit, context: Context, out: Comparison): void;
 }
