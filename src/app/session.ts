@@ -51,8 +51,15 @@ export function createSession(): Session {
   /** The hash of each run started: what is on screen may still be the run before. */
   const hashes = new WeakMap<Experiment, string>();
 
+  /** What the run was asked to reach, which a drag must not forget before it is reached; null once the transport was used. */
+  let asked: { readonly until: number; readonly show: number } | null = null;
+  let startedT = 0;
+
   function start(options: StartOptions) {
     const link = linkNow();
+    const { until = link.T, show = until } = options;
+    asked = { until, show };
+    startedT = link.T;
     const started = experimentOf(link);
     hashes.set(started, encodeRun(link));
     client.start(started, options);
@@ -64,13 +71,16 @@ export function createSession(): Session {
     start(view.play ? { play: true } : { until: view.t ?? T });
   }
 
-  /** A changed run plays if the one before played; else it is shown where that one was, its end for its end. */
-  function restartChanged(before: Link) {
-    const { playing } = playback.getState();
-    const { selected } = moment();
+  /** A changed run plays if the one before played; else it is computed as far, and shown where that one was. */
+  function restartChanged() {
+    if (playback.getState().playing) return start({ play: true });
+    const { selected, computed } = moment();
+    const { until, show } = asked ?? { until: Math.max(selected, computed), show: selected };
     const { T } = linkNow();
-    const atEnd = selected === 0 || selected >= before.T;
-    start(playing ? { play: true } : { until: atEnd ? T : Math.min(selected, T) });
+    // the end of a run stands for the end of the next
+    const same = (t: number) => (t >= startedT ? T : Math.min(t, T));
+    start({ until: same(until), show: same(show) });
+    if (same(show) < T) experiment.setView({ t: same(show) });
   }
 
   let frame = 0;
@@ -79,7 +89,7 @@ export function createSession(): Session {
     if (opened === previous.opened && encodeRun(link) === encodeRun(previous.link)) return;
     const isOpened = opened !== previous.opened;
     cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(() => (isOpened ? open(linkNow()) : restartChanged(previous.link)));
+    frame = requestAnimationFrame(() => (isOpened ? open(linkNow()) : restartChanged()));
   });
   playback.subscribe(({ selected }) => chartView.set({ playhead: Math.max(0, selected) }));
   run.subscribe(() => chartView.invalidate());
@@ -90,6 +100,7 @@ export function createSession(): Session {
 
   /** After a command of the transport, the address says what is shown once it rests. */
   function moved(command: () => void) {
+    asked = null;
     command();
     clearTimeout(settled);
     settled = setTimeout(() => setView(momentInLink()), SETTLING_MS);

@@ -77,6 +77,17 @@ function play() {
 }
 
 describe("the run client", () => {
+  it("computes to one row and shows another where it is asked to", () => {
+    const p = play();
+    p.client.start(experiment(100), { until: 60, show: 5 });
+    p.ready(1);
+    p.block(1, 0, 61);
+    expect(p.last()).toMatchObject({ type: "credit" });
+    expect(p.starts()[0]).toMatchObject({ until: 60 });
+    expect(p.client.store.getState().lastStep).toBe(60);
+    expect(p.client.playback.getState()).toMatchObject({ selected: 5, playing: false });
+  });
+
   it("shows a run's rows as they arrive and grants a credit for each block", () => {
     const p = play();
     p.client.start(experiment(100), { until: 60 });

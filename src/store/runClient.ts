@@ -12,8 +12,10 @@ import { createPlayback, type Playback } from "./playback";
 import { createRunStore, type RunStatus, type RunStore } from "./runStore";
 
 export interface StartOptions {
-  /** row to compute to, and to show; T if not given */
+  /** row to compute to; T if not given */
   readonly until?: number;
+  /** row to show; the last one asked for if not given */
+  readonly show?: number;
   /** play from 0 while computing to T */
   readonly play?: boolean;
 }
@@ -113,7 +115,7 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
     sendSnapshot();
   }
 
-  function send(experiment: Experiment, { until = experiment.T, play = false }: StartOptions): void {
+  function send(experiment: Experiment, { until = experiment.T, show: t = until, play = false }: StartOptions): void {
     const target = play ? experiment.T : Math.min(until, experiment.T);
     // the only place that makes run ids
     const runId = ++lastRunId as RunId;
@@ -122,7 +124,7 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
     };
     const report = (status: RunStatus) => store.setState({ status: waiting === null ? status : "loading" });
     report("loading");
-    active = createActiveRun({ runId, experiment, target, play, t: until, store, playback, show, report, now });
+    active = createActiveRun({ runId, experiment, target, play, t, store, playback, show, report, now });
     snapshotUnderWay = false;
     snapshotWanted = null;
     connected().postMessage({ type: "start", runId, experiment, until: target, credits: CREDITS, filesUrl });

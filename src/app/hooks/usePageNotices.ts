@@ -18,7 +18,8 @@ export function usePageNotices(): readonly PageNotice[] {
   // The list is made anew with every block of rows; what it says changes with its length.
   const ended = useRun((state) => state.diverged.length);
   const diverged = useMemo(() => (ended > 0 ? run.getState().diverged : []), [run, ended]);
-  const failure = useRun((state) => state.failure);
+  // A run that shows nothing says so in the place of its charts.
+  const failure = useRun((state) => (state.facts.length > 0 ? state.failure : null));
   // What was put away stays away until the same thing happens to another run.
   const [putAway, setPutAway] = useState<readonly object[]>([]);
 

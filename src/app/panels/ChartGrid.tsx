@@ -22,7 +22,7 @@ export function ChartGrid({ lanes, run }: BoardProps) {
   const hasAccuracy = lanes.some(({ config }) => config.loss === "digits");
   const ids = (hasAccuracy ? [...always, "accuracy" as const] : always).filter((id) => charts?.includes(id) ?? true);
 
-  if (status === "failed" && !run) return <Failed />;
+  if (status === "failed" && lanes.length === 0) return <Failed />;
   if (!run || lanes.length === 0) {
     return (
       <div className="charts" aria-busy="true">

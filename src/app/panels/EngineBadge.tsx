@@ -7,7 +7,9 @@ const names = { webgpu: "WebGPU", webgl: "WebGL", float64: "CPU" } as const;
 
 export function EngineBadge() {
   const adapter = useRun((state) => state.adapter);
-  if (!adapter) return <span className="late text-mute">choosing an engine …</span>;
+  const status = useRun((state) => state.status);
+  if (!adapter)
+    return <span className="late text-mute">{status === "loading" ? "choosing an engine …" : "no engine"}</span>;
   return (
     <Popover
       className="rounded-md px-1.5 py-0.5 text-right decoration-mute decoration-dotted underline-offset-4 hover:underline"

@@ -157,7 +157,10 @@ function Progress() {
   return (
     <div className="flex items-baseline justify-end gap-1.5 whitespace-nowrap text-mute">
       <StatusWord />
-      <LiveText read={paceText} className={T > LONG_RUN ? "" : "max-sm:hidden"} />
+      <LiveText
+        read={paceText}
+        className={`inline-block text-right sm:min-w-[15ch] ${T > LONG_RUN ? "" : "max-sm:hidden"}`}
+      />
       <span aria-hidden className={T > LONG_RUN ? "" : "max-sm:hidden"}>
         ·
       </span>

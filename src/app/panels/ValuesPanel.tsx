@@ -19,8 +19,8 @@ interface Quantity {
 }
 
 const quantities: readonly Quantity[] = [
-  { column: "loss", symbol: <Formula id="gap" />, name: "suboptimality gap", isGap: true, inTable: true },
-  { column: "grad_norm_sq", symbol: <Formula id="gradient" />, name: "squared gradient norm" },
+  { column: "loss", symbol: <Formula id="gap" />, name: "suboptimality", isGap: true, inTable: true },
+  { column: "grad_norm_sq", symbol: <Formula id="gradient" />, name: "squared gradient" },
   { column: "min_grad_norm_sq", symbol: <Formula id="min-gradient" />, name: "smallest so far", inTable: true },
   { column: "step_size", symbol: <Formula id="step" />, name: "step size" },
   { column: "v_norm_sq", symbol: <Formula id="norm" />, name: "adapter norm", inTable: true },
@@ -55,7 +55,7 @@ export function ValuesPanel({ lanes }: { readonly lanes: readonly BoardLane[] })
           {measured.map((quantity) => (
             <div key={quantity.column} className="contents">
               <dt>{quantity.symbol}</dt>
-              <dd className="truncate text-[12px] text-mute">{quantity.name}</dd>
+              <dd className="truncate text-[12px] text-mute wide:max-xl:opacity-0">{quantity.name}</dd>
               <dd className="text-right font-medium whitespace-nowrap">
                 <LiveText read={() => textOf(single, quantity)} />
               </dd>
