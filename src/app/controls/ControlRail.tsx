@@ -10,10 +10,16 @@ const groups = [
   { id: "problem", title: "Problem" },
   { id: "adapter", title: "Adapter" },
   { id: "descent", title: "Descent" },
+  { id: "axes", title: "Axes" },
 ] as const;
 
 /** Keys of the run and the view that are shown among the controls, and where. */
-const placed: Readonly<Record<string, (typeof groups)[number]["id"]>> = { T: "descent", engine: "descent" };
+const placed: Readonly<Record<string, (typeof groups)[number]["id"]>> = {
+  T: "descent",
+  engine: "descent",
+  x: "axes",
+  y: "axes",
+};
 
 /** Keys that a first visitor does not need. */
 const rare: ReadonlySet<string> = new Set([

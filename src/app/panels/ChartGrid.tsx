@@ -57,18 +57,21 @@ export function ChartGrid({ lanes, run }: BoardProps) {
 function Failed() {
   const { commands, experiment } = useSession();
   const failure = useRun((state) => state.failure);
+  const engine = useExperiment((state) => state.link.engine);
   return (
     <div className="grid place-items-center p-6">
       <div className="grid max-w-md gap-3 rounded-xl border border-edge bg-card p-6">
         <h2 className="text-[15px] font-semibold">This run could not be computed</h2>
-        <p>{failure?.message ?? "The reason is not known."}</p>
+        <p>{failure ? `${failure.message.replace(/\.$/, "")}.` : "The reason is not known."}</p>
         <div className="flex flex-wrap gap-2">
           <button type="button" className="button" onClick={commands.restart}>
             Try again
           </button>
-          <button type="button" className="button" onClick={() => experiment.setEngine("float64")}>
-            Compute on the CPU
-          </button>
+          {engine !== "float64" && (
+            <button type="button" className="button" onClick={() => experiment.setEngine("float64")}>
+              Compute on the CPU
+            </button>
+          )}
         </div>
       </div>
     </div>

@@ -150,8 +150,9 @@ function Progress() {
   function paceText(): string {
     const { stepsPerSecond } = session.run.getState();
     const left = (T - session.moment().computed) / stepsPerSecond;
-    const rate = stepsPerSecond > 0 ? `${rateText(stepsPerSecond)} steps/s` : "";
-    return status === "running" && left > 5 ? `${rate} · ${durationText(left)} left` : rate;
+    if (!(stepsPerSecond > 0)) return "";
+    const rate = `${rateText(stepsPerSecond)} steps/s ·`;
+    return status === "running" && left > 5 ? `${rate} ${durationText(left)} left ·` : rate;
   }
 
   return (
@@ -161,9 +162,6 @@ function Progress() {
         read={paceText}
         className={`inline-block text-right sm:min-w-[15ch] ${T > LONG_RUN ? "" : "max-sm:hidden"}`}
       />
-      <span aria-hidden className={T > LONG_RUN ? "" : "max-sm:hidden"}>
-        ·
-      </span>
       <span className="inline-block text-right font-medium text-ink" style={{ minWidth: `${digits + 3}ch` }}>
         <LiveText read={() => `t = ${stepText(session.moment().selected)}`} />
       </span>

@@ -40,7 +40,8 @@ export function ValuesPanel({ lanes }: { readonly lanes: readonly BoardLane[] })
 
   function textOf({ history, facts }: BoardLane, { column, isGap }: Quantity): string {
     const row = history.rowAt(Math.min(session.moment().selected, history.lastStep));
-    if (row < 0 || !history.columnIds.includes(column)) return "–";
+    const isMissing = column === "v_norm_sq" && !facts.factored;
+    if (row < 0 || isMissing || !history.columnIds.includes(column)) return "–";
     return flatText(numberText(history.value(column, row) - (isGap ? facts.infimum : 0), lanes.length > 1 ? 3 : 4));
   }
 
@@ -96,14 +97,14 @@ function LaneTable({ lanes, columns, textOf }: TableProps) {
         <tbody>
           {lanes.map((lane) => (
             <tr key={lane.index} className="border-t border-hair">
-              <th scope="row" className="max-w-32 truncate py-1 text-left font-medium" title={lane.name}>
+              <th scope="row" className="max-w-24 truncate py-1 text-left font-medium" title={lane.name}>
                 <span className="mr-1.5 inline-block align-middle">
                   <LaneSwatch lane={lane.index} />
                 </span>
                 {lane.name}
               </th>
               {columns.map((quantity) => (
-                <td key={quantity.column} className="min-w-[3.9rem] py-1 pl-2 text-right">
+                <td key={quantity.column} className="min-w-[3.6rem] py-1 pl-2 text-right">
                   <LiveText read={() => textOf(lane, quantity)} />
                 </td>
               ))}
