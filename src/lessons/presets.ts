@@ -1,0 +1,80 @@
+/** Runs worth opening: each a permalink with the sentence that says what it shows. Their claims are tested beside. */
+export interface Preset {
+  /** kebab-case, published */
+  readonly id: string;
+  readonly label: string;
+  /** what is seen, one sentence */
+  readonly shows: string;
+  readonly link: string;
+}
+
+export const presets: readonly Preset[] = [
+  {
+    id: "opening",
+    label: "Four directions, one by one",
+    shows:
+      "Starting almost at the origin, descent waits, then learns the target's singular directions one after another.",
+    link: "#v=1&trank=4&r=4&init=gauss&scale=0.001&T=1500&play=1",
+  },
+  {
+    id: "trap",
+    label: "The origin traps LoRA, not full-rank descent",
+    shows:
+      "On the stable line of the 1×1 quadratic LoRA flows into V = 0; full-rank descent from the same weights finds W* = 1.",
+    link: "#v=1&m=1&n=1&L=1&target=1&method=lora;full&r=1&init=user&B=-0.8&A=0.8&T=1000",
+  },
+  {
+    id: "escape",
+    label: "A thousandth off the line",
+    shows: "The same start moved by 0.001 passes the saddle and reaches the minimum.",
+    link: "#v=1&m=1&n=1&L=1&target=1&r=1&init=user&B=-0.799&A=0.8&T=300",
+  },
+  {
+    id: "ranks",
+    label: "Ranks side by side",
+    shows: "The rank decides which loss can be reached, not how fast the gradient falls.",
+    link: "#v=1&m=16&n=16&L=1&tscale=0.25&r=1,2,4,8,16&v0norm=1&init=gauss",
+  },
+  {
+    id: "beside-full",
+    label: "LoRA beside full-rank descent",
+    shows: "LoRA under rule (8) and full-rank descent with step 1/L on one problem.",
+    link: "#v=1&method=lora;full&step=paper;constant&eta=1/L",
+  },
+  {
+    id: "power-tail",
+    label: "As slow as it gets",
+    shows: "The norm of V grows without bound and the gradient falls close to 1/√T, the slowest rate there is.",
+    link: "#v=1&loss=power-tail&m=1&n=1&L=1&r=1&init=user&B=0.70710678&A=0.70710678&T=100000",
+  },
+  {
+    id: "log-tail",
+    label: "A loss that falls like 1/log T",
+    shows: "The loss itself falls like 1/log T: the nearest thing to the paper's rate.",
+    link: "#v=1&loss=log-tail&m=1&n=1&L=1&r=1&init=user&B=0.70710678&A=0.70710678&T=100000",
+  },
+  {
+    id: "lazy",
+    label: "A large start is slow",
+    shows: "A is drawn large and B is 0: the step shrinks with the norm of V, and descent takes far longer.",
+    link: "#v=1&m=8&n=6&L=1&r=2&scale=1,3,5",
+  },
+  {
+    id: "small-L",
+    label: "Rule (8) breaks for L < 1",
+    shows: "With L = 0.01 the loss rises at the first step: the paper's L ≥ 1 is needed.",
+    link: "#v=1&m=1&n=1&L=0.01&target=300&r=1&init=user&B=-0.5&A=0.5&T=50",
+  },
+  {
+    id: "constant",
+    label: "A constant step too long",
+    shows: "A constant step of 0.15 converges, 0.2 oscillates, 0.3 diverges.",
+    link: "#v=1&m=8&n=6&L=1&r=2&step=constant&eta=0.15,0.2,0.25,0.3&T=1000",
+  },
+  {
+    id: "digits",
+    label: "Fine-tuning on real digits",
+    shows: "A classifier of the digits 0–4 is adapted to 5–9 on real images; what it knew fades.",
+    link: "#v=1&loss=digits&method=lora;full&step=star;auto&T=1000",
+  },
+];
