@@ -33,7 +33,7 @@ export interface LandscapeProps {
 const TONES = 13;
 const b: Reading = { column: "plane_b" };
 const a: Reading = { column: "plane_a" };
-const text = (value: number | undefined) => (value === undefined ? "–" : flatText(numberText(value, 4)));
+const text = (value: number | undefined) => (value === undefined ? "–" : flatText(numberText(value, 3)));
 
 function overlay({ x, y, plotWidth, plotHeight }: PlaneLayout) {
   return (

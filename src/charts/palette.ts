@@ -3,7 +3,6 @@ export const LANE_COLOURS = 5;
 /** Dashes in CSS pixels, solid first. Their number has no factor in common with the colours': 20 lanes differ in colour or dash. */
 export const laneDashes: readonly (readonly number[])[] = [[], [9, 3], [3, 3], [9, 3, 2, 3]];
 export const BOUND_DASH: readonly number[] = [6, 4];
-export const REFINED_DASH: readonly number[] = [2, 3];
 
 export type ColourName =
   | `lane-${number}`

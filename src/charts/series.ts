@@ -35,8 +35,3 @@ export function seriesValue(series: Series, t: number): number | null {
   const row = t <= source.history.lastStep ? source.history.rowAt(t) : -1;
   return row < 0 ? null : source.ofRow(row);
 }
-
-/** The last iterate for which the line has a value. */
-export function lastStepOf(series: Series, T: number): number {
-  return series.source.kind === "function" ? T : series.source.history.lastStep;
-}

@@ -50,6 +50,8 @@ test("a smooth path of many iterates is drawn with few points, and an excursion 
 });
 
 test("the pen is lifted where an iterate has no place", () => {
+  const infinite = planePath(plainHistory({ plane_b: [0.1, Infinity, 0.5], plane_a: [0, 0, 0] }), axes);
+  expect(infinite.x.map(Number.isNaN)).toEqual([false, true, false]);
   const log = { reading: { column: "plane_b" }, scale: valueScale("log", [1e-3, 1], [0, 200]) } as const;
   const path = planePath(plainHistory({ plane_b: [0.1, 0, 0.5], plane_a: [0, 0, 0] }), { x: log, y: axes.y });
   expect(path.x.map(Number.isNaN)).toEqual([false, true, false]);

@@ -55,6 +55,10 @@ function boxOf(history: LaneHistory, axes: PlaneAxes, from: number, to: number):
   return { x0, x1, y0, y1, hasGap: hasGapX || hasGapY };
 }
 
+function placeable(pixel: number): number {
+  return Number.isFinite(pixel) ? Math.min(FARTHEST, Math.max(-FARTHEST, pixel)) : Number.NaN;
+}
+
 class PathBuffer implements PlanePath {
   readonly rows: number[] = [];
   readonly x: number[] = [];
@@ -62,8 +66,8 @@ class PathBuffer implements PlanePath {
 
   push(row: number, x: number, y: number): void {
     this.rows.push(row);
-    this.x.push(Math.min(FARTHEST, Math.max(-FARTHEST, x)));
-    this.y.push(Math.min(FARTHEST, Math.max(-FARTHEST, y)));
+    this.x.push(placeable(x));
+    this.y.push(placeable(y));
   }
 
   /** Goes round the box, unless the segment from the last point to (x, y) already spans it. */

@@ -115,6 +115,7 @@ export function stepTicks(scale: Scale, spacing: number): readonly Tick[] {
     const values = oneTwoFive(low, hi);
     if (values.length >= 2 && values.length <= room) return [...zero, ...relabelled(steppedTicks(scale, values))];
   }
-  const whole = niceTicks(lo, hi, Math.min(room, 6)).filter(Number.isInteger);
+  // On a linear axis the largest labels stand side by side.
+  const whole = niceTicks(lo, hi, Math.min(Math.ceil(0.7 * room), 6)).filter(Number.isInteger);
   return relabelled(steppedTicks(scale, whole));
 }
