@@ -13,6 +13,7 @@ import { type CompiledProgram, compileProgram, fitsMemory, startGeneratedRun } f
 export const execution = {
   generated: "generated WebAssembly",
   unsupported: "operations one by one (WebAssembly SIMD is missing)",
+  refused: "operations one by one (WebAssembly is refused here)",
   outgrown: "operations one by one (too large for WebAssembly)",
 } as const;
 
@@ -39,26 +40,27 @@ export function createFloat64Engine(isSupported = hasSimd()): Engine {
     async start(program, inputs, states) {
       if (!isSupported) return startInterpretedRun(program, inputs, states);
       const run = await startGenerated(program, inputs, states);
-      how = run ? execution.generated : execution.outgrown;
-      return run ?? startInterpretedRun(program, inputs, states);
+      how = typeof run === "string" ? run : execution.generated;
+      return typeof run === "string" ? startInterpretedRun(program, inputs, states) : run;
     },
     memory: () => ({ tensors: 0, bytes: 0 }),
     dispose: () => {},
   };
 }
 
-/** null if the machine or 32-bit addresses have no room for the lanes. */
+/** The run, or why there is none: no room for the lanes, or a page whose security policy forbids compiling. */
 async function startGenerated(
   program: StepProgram,
   inputs: readonly LaneInputs[],
   states: readonly LaneState[],
-): Promise<EngineRun | null> {
-  const step = await compiledProgram(program, inputs[0]!, states[0]!);
-  if (!fitsMemory(step, inputs.length)) return null;
+): Promise<EngineRun | string> {
   try {
+    const step = await compiledProgram(program, inputs[0]!, states[0]!);
+    if (!fitsMemory(step, inputs.length)) return execution.outgrown;
     return await startGeneratedRun(step, memories, inputs, states);
   } catch (error) {
-    if (error instanceof RangeError) return null;
+    if (error instanceof WebAssembly.CompileError) return execution.refused;
+    if (error instanceof RangeError) return execution.outgrown;
     throw error;
   }
 }

@@ -21,6 +21,8 @@ export interface LaneLayout {
   readonly columns: number;
 }
 
+export const entriesOf = ({ rows, columns }: Shape): number => rows * columns;
+
 export class LaneMemory {
   #bytes = 0;
   readonly #free = new Map<number, number[]>();
@@ -29,13 +31,16 @@ export class LaneMemory {
     return this.#bytes;
   }
 
-  /** offset of space for as many doubles, given back ones of this size first */
-  take(entries: number): number {
-    const returned = this.#free.get(entries)?.pop();
-    if (returned !== undefined) return returned;
+  /** offset of space for as many doubles that is never used for anything else */
+  reserve(entries: number): number {
     const offset = this.#bytes;
     this.#bytes += Math.ceil((entries * DOUBLE) / LINE) * LINE;
     return offset;
+  }
+
+  /** offset of space for as many doubles, given back by others or new */
+  take(entries: number): number {
+    return this.#free.get(entries)?.pop() ?? this.reserve(entries);
   }
 
   give(offset: number, entries: number): void {

@@ -23,11 +23,11 @@ const X = 0;
 const Y = 1;
 const Z = 2;
 
-/** Z = op(X) op(Y). Throws a RangeError for XᵀYᵀ, which no formula asks for. */
+/** Z = op(X) op(Y). Throws for XᵀYᵀ, which no formula asks for. */
 export function productFunction(product: Product): Code {
   const { rows, columns, inner, transposeX, transposeY } = product;
   const code = new Code({ parameters: ["i32", "i32", "i32"], results: [] });
-  if (transposeX && transposeY) throw new RangeError("product: both factors transposed");
+  if (transposeX && transposeY) throw new Error("product: both factors transposed");
   const strideX = transposeX ? { row: DOUBLE, term: rows * DOUBLE } : { row: inner * DOUBLE, term: DOUBLE };
   if (columns === 1 && transposeX) {
     // (Xᵀy)ᵀ = yᵀX, which has the same entries in the same places.

@@ -9,25 +9,18 @@ import type { Code, Local } from "./code";
 import { combineLanes, DOUBLE, loadPair, type Place, storePair, walkPairs } from "./pairs";
 import { applyElementFunction } from "./postfix";
 import { isScalar } from "./schedule";
+import type { Storage } from "./storage";
 
 /** Pairs in one round of the loop, and accumulators of each sum. */
 const UNROLL = 2;
 
-/** Where the values of a step are. */
-export interface Values {
-  /** address of the lane's memory */
-  readonly lane: Local;
-  node(id: NodeId): Node;
-  /** the local that holds a scalar; made on first use */
-  scalar(id: NodeId): Local;
-  /** offset of a matrix from the lane's start; undefined if it is not kept in memory */
-  placeOf(id: NodeId): number | undefined;
-}
+/** The first parameter of a step: the address of the lane's memory, from which places are counted. */
+export const LANE: Local = 0;
 
 type Reduction = Node & { readonly kind: "reduce" };
 
-export function writeSweep(code: Code, values: Values, shape: Shape, ids: readonly NodeId[]): void {
-  new SweepWriter(code, values, shape, ids).write();
+export function writeSweep(code: Code, storage: Storage, shape: Shape, ids: readonly NodeId[]): void {
+  new SweepWriter(code, storage, shape, ids).write();
 }
 
 class SweepWriter {
@@ -40,11 +33,11 @@ class SweepWriter {
 
   constructor(
     readonly code: Code,
-    readonly values: Values,
+    readonly storage: Storage,
     readonly shape: Shape,
     ids: readonly NodeId[],
   ) {
-    this.#nodes = ids.map((id) => values.node(id));
+    this.#nodes = ids.map((id) => storage.node(id));
     this.#at = code.local("i32");
     this.#rowAt = code.local("i32");
     for (const node of this.#nodes) {
@@ -58,25 +51,25 @@ class SweepWriter {
   }
 
   write(): void {
-    const { code, values, shape } = this;
+    const { code, storage, shape } = this;
     const members = new Set(this.#nodes.map(({ id }) => id));
     const outside = [...new Set(this.#nodes.flatMap(({ operands }) => operands))]
       .filter((id) => !members.has(id))
-      .map((id) => values.node(id));
+      .map((id) => storage.node(id));
     const reductions = this.#nodes.filter((node) => node.kind === "reduce");
     const byRow = reductions.filter((node) => node.axis === "row" && shape.rows > 1);
     const whole = reductions.filter((node) => !byRow.includes(node));
     const columns = outside.filter((X) => !isScalar(X) && X.columns < shape.columns);
     const full = outside.filter((X) => !isScalar(X) && !columns.includes(X));
 
-    for (const s of outside.filter(isScalar)) code.get(values.scalar(s.id)).op("f64x2.splat").set(this.#vector(s.id));
-    code.get(values.lane).set(this.#at);
+    for (const s of outside.filter(isScalar)) code.get(storage.scalar(s.id)).op("f64x2.splat").set(this.#vector(s.id));
+    code.get(LANE).set(this.#at);
     for (const node of whole) this.#clear(node);
     const entry = (place: Place) => this.#entry(full, place);
     if (reductions.length + columns.length === 0) {
       walkPairs(code, [this.#at], shape.rows * shape.columns, UNROLL, entry);
     } else {
-      code.get(values.lane).set(this.#rowAt);
+      code.get(LANE).set(this.#rowAt);
       code.times(shape.rows, () => {
         this.#beginRow(columns, byRow);
         const { remaining } = walkPairs(code, [this.#at], shape.columns, UNROLL, entry);
@@ -84,7 +77,7 @@ class SweepWriter {
         code.advance(this.#at, remaining).advance(this.#rowAt, DOUBLE);
       });
     }
-    for (const node of whole) this.#combine(node).set(values.scalar(node.id));
+    for (const node of whole) this.#combine(node).set(storage.scalar(node.id));
   }
 
   #beginRow(columns: readonly Node[], reductions: readonly Reduction[]): void {
@@ -106,14 +99,14 @@ class SweepWriter {
   }
 
   #placeOf(id: NodeId): number {
-    const place = this.values.placeOf(id);
+    const place = this.storage.placeOf(id);
     if (place === undefined) throw new Error(`node ${id} is not in memory`);
     return place;
   }
 
   /** The sweep's operations on one pair of entries. */
   #entry(full: readonly Node[], place: Place): void {
-    const { code, values } = this;
+    const { code, storage } = this;
     for (const { id } of full) {
       loadPair(code, this.#at, this.#placeOf(id) + place.offset, place.half).set(this.#vector(id));
     }
@@ -123,7 +116,7 @@ class SweepWriter {
       const operands = node.operands.map((id) => this.#vector(id));
       applyElementFunction(code, node.fn, "v128", operands, place.half);
       code.set(this.#vector(node.id));
-      const target = values.placeOf(node.id);
+      const target = storage.placeOf(node.id);
       if (target === undefined) continue;
       storePair(code, this.#at, target + place.offset, place.half, this.#vector(node.id));
     }

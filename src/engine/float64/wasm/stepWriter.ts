@@ -1,0 +1,205 @@
+/**
+ * Writes the function step(lane, row): walks the step graph in the order of its schedule and emits code for each node.
+ * Inputs and state are read where they lie; trained matrices are replaced in place where nothing reads the old ones later.
+ */
+import type { Node, NodeId, Source, StepGraph } from "../../trace/graph";
+import { Code, type Local } from "./code";
+import { entriesOf, type LaneLayout, ROWS_PER_CALL } from "./layout";
+import { DOUBLE } from "./pairs";
+import { applyElementFunction, mathImports } from "./postfix";
+import { type Product, productFunction } from "./products";
+import { type Instruction, isScalar, reads, schedule } from "./schedule";
+import { Storage } from "./storage";
+import { LANE, writeSweep } from "./sweep";
+
+/** address of the present row's entry in the first column */
+const ROW: Local = 1;
+
+export class StepWriter {
+  readonly code = new Code({ parameters: ["i32", "i32"], results: [] });
+  /** functions that the step calls, with the indices that follow the imports */
+  readonly products: Code[] = [];
+  readonly #productIndex = new Map<string, number>();
+  readonly #storage: Storage;
+  readonly #inputs: { source: Source; offset: number }[] = [];
+  readonly #thetaInputs = new Map<number, NodeId>();
+  readonly #theta: LaneLayout["theta"];
+  readonly #previousStep: number;
+
+  constructor(readonly graph: StepGraph) {
+    this.#storage = new Storage(graph, this.code);
+    const { memory } = this.#storage;
+    this.#previousStep = memory.reserve(1);
+    this.#theta = graph.theta.map((id) => {
+      const { rows, columns } = this.#storage.node(id);
+      return { rows, columns, offset: memory.reserve(rows * columns) };
+    });
+  }
+
+  write(): LaneLayout {
+    const { graph } = this;
+    const { memory } = this.#storage;
+    const rows = memory.reserve(graph.row.length * ROWS_PER_CALL);
+    this.#scope(graph.body, graph.theta);
+    for (const [column, id] of graph.row.entries()) this.#storeScalar(ROW, id, column * ROWS_PER_CALL * DOUBLE);
+    this.#storeScalar(LANE, graph.step, this.#previousStep);
+    for (const [index, id] of graph.theta.entries()) this.#keepTheta(id, this.#theta[index]!.offset);
+    const state = { theta: this.#theta, previousStep: this.#previousStep };
+    return { ...state, inputs: this.#inputs, rows, columns: graph.row.length, bytes: memory.bytes };
+  }
+
+  /** `outputs` are read after the scope. */
+  #scope(body: readonly NodeId[], outputs: readonly NodeId[]): void {
+    const storage = this.#storage;
+    const instructions = schedule(this.graph, body);
+    const own = new Set(body.map((id) => storage.origin(id)));
+    const lastUse = new Map<NodeId, number>();
+    for (const [at, instruction] of instructions.entries()) {
+      for (const id of readBy(this.graph, instruction)) lastUse.set(storage.origin(id), at);
+    }
+    for (const id of outputs) lastUse.delete(storage.origin(id));
+    for (const [at, instruction] of instructions.entries()) {
+      const dying = [...lastUse].filter(([id, last]) => last === at && own.has(id)).map(([id]) => id);
+      if (instruction.kind === "single") this.#single(storage.node(instruction.id));
+      else this.#sweep(instruction, dying);
+      for (const id of dying) storage.release(id);
+    }
+  }
+
+  #single(node: Node): void {
+    const { code } = this;
+    const scalar = (id: NodeId) => this.#storage.scalar(id);
+    switch (node.kind) {
+      case "input":
+        this.#input(node, node.source);
+        return;
+      case "constant":
+        code.f64(node.value).set(scalar(node.id));
+        return;
+      case "elementwise":
+        applyElementFunction(code, node.fn, "f64", node.operands.map(scalar));
+        code.set(scalar(node.id));
+        return;
+      case "product":
+        this.#product(node);
+        return;
+      case "repeatUntil":
+        this.#loop(node);
+        return;
+      // Their values are those of other nodes.
+      case "trial":
+      case "reshape":
+      case "reduce":
+        return;
+      default:
+        node satisfies never;
+    }
+  }
+
+  #input(node: Node, source: Source): void {
+    const offset = this.#offsetOf(node, source);
+    this.#inputs.push({ source, offset });
+    if (source.of === "theta") this.#thetaInputs.set(source.index, node.id);
+    if (isScalar(node)) this.#loadScalar(node.id, offset);
+    else this.#storage.settle(node.id, offset);
+  }
+
+  #offsetOf(node: Node, source: Source): number {
+    if (source.of === "theta") return this.#theta[source.index]!.offset;
+    if (source.of === "previousStep") return this.#previousStep;
+    return this.#storage.memory.reserve(entriesOf(node));
+  }
+
+  /** Matrices that a sweep reads last give their places to those that it writes: it reads an entry, or row, before it writes it. */
+  #sweep(sweep: Instruction & { kind: "sweep" }, dying: readonly NodeId[]): void {
+    const storage = this.#storage;
+    for (const id of dying) storage.release(id);
+    const inside = new Set(sweep.ids);
+    for (const id of sweep.ids) {
+      if (isScalar(storage.node(id))) continue;
+      const index = this.graph.theta.indexOf(id);
+      const replaced = this.#thetaInputs.get(index);
+      if (replaced !== undefined && dying.includes(replaced)) storage.settle(id, this.#theta[index]!.offset);
+      else if (index >= 0 || storage.isReadOutside(id, inside)) storage.keep(id);
+    }
+    writeSweep(this.code, storage, sweep, sweep.ids);
+  }
+
+  #product(node: Node & Product): void {
+    const { code } = this;
+    const storage = this.#storage;
+    if (isScalar(node) && node.inner === 1) {
+      for (const operand of node.operands) code.get(storage.scalar(operand));
+      code.op("f64.mul").set(storage.scalar(node.id));
+      return;
+    }
+    const factors = node.operands.map((id) => storage.placeOf(id) ?? this.#spilled(id));
+    const place = storage.keep(node.id);
+    for (const offset of [...factors, place]) this.#address(offset);
+    code.call(this.#productFunction(node));
+    if (isScalar(node)) this.#loadScalar(node.id, place);
+  }
+
+  /** A scalar as a matrix in memory. */
+  #spilled(id: NodeId): number {
+    const place = this.#storage.memory.reserve(1);
+    this.#storeScalar(LANE, id, place);
+    return place;
+  }
+
+  #productFunction({ rows, columns, inner, transposeX, transposeY }: Product): number {
+    const key = [rows, columns, inner, transposeX, transposeY].join(" ");
+    const known = this.#productIndex.get(key);
+    if (known !== undefined) return known;
+    const index = mathImports.length + this.products.length;
+    this.products.push(productFunction({ rows, columns, inner, transposeX, transposeY }));
+    this.#productIndex.set(key, index);
+    return index;
+  }
+
+  #loop(loop: Node & { readonly kind: "repeatUntil" }): void {
+    const { code } = this;
+    const scalar = (id: NodeId) => this.#storage.scalar(id);
+    const trial = scalar(loop.trial);
+    const left = code.local("i32");
+    code.get(scalar(loop.operands[0]!)).set(trial).i32(loop.limit).set(left);
+    code.block(() => {
+      code.repeat(() => {
+        this.#scope(loop.body, []);
+        code.get(scalar(loop.done)).f64(0).op("f64.ne").leaveIf(1);
+        code.get(scalar(loop.next)).set(trial);
+        code.get(left).i32(1).op("i32.sub").tee(left);
+      });
+    });
+    code.get(trial).set(scalar(loop.id));
+  }
+
+  /** Leaves a trained matrix in the lane's state, unless it was computed there. */
+  #keepTheta(id: NodeId, offset: number): void {
+    const node = this.#storage.node(id);
+    const place = this.#storage.placeOf(id);
+    if (isScalar(node)) this.#storeScalar(LANE, id, offset);
+    else if (place !== undefined && place !== offset) {
+      this.#address(offset);
+      this.#address(place);
+      this.code.copy(entriesOf(node) * DOUBLE);
+    }
+  }
+
+  #address(offset: number): void {
+    this.code.get(LANE).i32(offset).op("i32.add");
+  }
+
+  #loadScalar(id: NodeId, offset: number): void {
+    this.code.get(LANE).access("f64.load", offset).set(this.#storage.scalar(id));
+  }
+
+  #storeScalar(base: Local, id: NodeId, offset: number): void {
+    this.code.get(base).get(this.#storage.scalar(id)).access("f64.store", offset);
+  }
+}
+
+function readBy(graph: StepGraph, instruction: Instruction): readonly NodeId[] {
+  const ids = instruction.kind === "single" ? [instruction.id] : instruction.ids;
+  return ids.flatMap((id) => reads(graph, graph.nodes[id]!));
+}
