@@ -52,6 +52,9 @@ export default defineConfig({
           include: ["src/**/*.test.{ts,tsx}", "tools/**/*.test.ts"],
           exclude: ["**/*.browser.test.*"],
           environment: "node",
+          setupFiles: ["tools/propertySeed.ts"],
+          // A busy machine is slow, not wrong.
+          testTimeout: 60_000,
         },
       },
       "./vitest.browser.config.ts",

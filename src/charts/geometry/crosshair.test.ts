@@ -46,9 +46,10 @@ test("a drag selects the iterates between its ends, a slip of the hand none", ()
 test("zooming in keeps the iterate under the pointer in the window, zooming out ends at the whole run", () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 10000 }), fc.double({ min: 0.3, max: 0.95, noNaN: true }), (t, factor) => {
-      const window = zoomedWindow(log, log.position(t), factor, 10000);
-      expect(window![0]).toBeLessThanOrEqual(t);
-      expect(window![1]).toBeGreaterThanOrEqual(t);
+      // Close to the end of a log axis a slight zoom still reaches from 0 to the end, and the whole run is no window.
+      const [from, to] = zoomedWindow(log, log.position(t), factor, 10000) ?? [0, 10000];
+      expect(from).toBeLessThanOrEqual(t);
+      expect(to).toBeGreaterThanOrEqual(t);
     }),
   );
   expect(zoomedWindow(stepScale("log", [10, 1000], 400), 200, 4, 10000)).toBeNull();
