@@ -3,6 +3,8 @@ import { expect, fact, finished, open, test } from "./test";
 test("the keyboard plays, pauses, steps and restarts", async ({ page }) => {
   await open(page, "#v=1&m=32&n=32&T=2000000&engine=float64&play=1");
   await expect(page.locator("html")).toHaveAttribute("data-run", "running");
+  // Playing starts at t = 0, and a restart from there could not be told from none.
+  await expect.poll(async () => Number(await fact(page, "selected"))).toBeGreaterThan(2);
   await page.keyboard.press("Space");
   await expect(page.locator("html")).toHaveAttribute("data-run", "paused");
   const selected = Number(await fact(page, "selected"));
