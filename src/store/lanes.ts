@@ -32,15 +32,6 @@ export function withLanes(link: Link, lanes: readonly LaneConfig[]): Link {
   return { ...link, settings: settings as unknown as Settings };
 }
 
-/** `link` with lane `index` changed. */
-export function withLane(link: Link, index: number, patch: Partial<LaneConfig>): Link {
-  const { lanes } = experimentOf(link);
-  return withLanes(
-    link,
-    lanes.map((lane, i) => (i === index ? { ...lane, ...patch } : lane)),
-  );
-}
-
 /** `link` with one more lane: the last one, changed. The same link if there is no room. */
 export function withAddedLane(link: Link, patch: Partial<LaneConfig>): Link {
   const { lanes } = experimentOf(link);
