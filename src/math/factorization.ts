@@ -12,7 +12,7 @@ export function largestEigenvalue(M: Matrix): number {
 }
 
 /** Up to this side the O(n³) decomposition is quick; Lanczos needs some ten products with M. */
-const DENSE_LIMIT = 24;
+const DENSE_LIMIT = 8;
 const LANCZOS_STEPS = 400;
 
 /** λ_max by Lanczos with full reorthogonalization: stops when the Ritz value no longer moves in float64. */

@@ -53,9 +53,10 @@ export function auditAt(
   const bound = { W0: inputs.W0, data, L: inputs.L, eta: inputs.eta, ...state };
   const { row, theta: next, step: eta } = descend(o, program, bound);
   const [J, sSq, , vSq] = row as [number, number, number, number];
+  const lossAt = (W: Matrix) => program.loss.at(o, data, W);
   const at = (theta: readonly Matrix[]) => {
     const W = program.method.weights(o, inputs.W0, theta);
-    const here = program.loss.at(o, data, W);
+    const here = lossAt(W);
     return { W, value: here.value(), G: here.gradient() };
   };
   const now = at(state.theta);
@@ -66,7 +67,10 @@ export function auditAt(
   const g = norm(now.G);
   const nextVSq = next.reduce((sum, X) => sum + o.dot(X, X), 0);
   const gradient = program.method.gradient(o, state.theta, now.G);
-  const along = (h: number) => at(state.theta.map((X, i) => o.addScaled(X, h / Math.sqrt(sSq), gradient[i]!))).value;
+  const along = (h: number) => {
+    const moved = state.theta.map((X, i) => o.addScaled(X, h / Math.sqrt(sSq), gradient[i]!));
+    return lossAt(program.method.weights(o, inputs.W0, moved)).value();
+  };
   return {
     t,
     J,

@@ -6,8 +6,17 @@
 import type { Audit } from "./audit";
 import { type Precision, runConstants, toleranceOfLoss } from "./constants";
 import { auditCertificates, certificates, iterateCertificates, runCertificates } from "./index";
-import { createTally, type Tally, type TallyEntry } from "./tally";
-import type { Certificate, Comparison, Context, Iterate, Prefix, Verdict } from "./types";
+import { createTally, type TallyEntry } from "./tally";
+import type {
+  Certificate,
+  Comparison,
+  Context,
+  Iterate,
+  IterateCertificate,
+  Prefix,
+  RunCertificate,
+  Verdict,
+} from "./types";
 
 /** The columns that certificates read: lane's own slices, one value a row. */
 export interface LedgerRows {
@@ -53,30 +62,30 @@ export function createLedger(context: Context, precision: Precision): Ledger {
   const at: Iterate = { t: -1, J: 0, sSq: 0, eta: 0, vSq: 0, g: 0, nextJ: 0, tolJ: 0 };
   const prefix = createPrefix();
   // Outside its assumptions a statement is still evaluated, to say whether it happens to fail; without V it has no meaning.
-  const judged = certificates.map((certificate, i) =>
-    context.factored || certificate.applies(context) === null ? i : -1,
-  );
+  const isJudged = (index: number) => context.factored || reasons[index] === null;
   const runOffset = iterateCertificates.length;
+  const auditOffset = runOffset + runCertificates.length;
+  // The loops over a run call bare functions: certificates of differing shapes would make every property a search.
+  const iterates = iterateCertificates.map((certificate, i) => ({ ...certificate, i })).filter(({ i }) => isJudged(i));
+  const stepComparisons = comparisonsOf(iterates.filter(({ needsNext }) => needsNext));
+  const rowComparisons = comparisonsOf(iterates.filter(({ needsNext }) => !needsNext));
+  const runComparisons = comparisonsOf(
+    runCertificates.map((certificate, k) => ({ ...certificate, i: runOffset + k })).filter(({ i }) => isJudged(i)),
+  );
   let alive = true;
 
-  const judgeIterate = (index: number, tallyAt: Tally) => {
-    iterateCertificates[index]!.compare(at, context, constants, out);
-    if (!exact && tallyAt.fails(out)) {
-      if (suspects.length < MAX_SUSPECTS && suspects.at(-1) !== at.t) suspects.push(at.t);
-    } else tallyAt.record(index, out, at.t);
-  };
-
-  const judgeIterates = (needsNext: boolean) => {
-    for (let i = 0; i < iterateCertificates.length; i++) {
-      if (judged[i] !== -1 && iterateCertificates[i]!.needsNext === needsNext) judgeIterate(i, tally);
+  const judgeIterates = ({ indices, compare }: Comparisons<IterateCertificate["compare"]>) => {
+    for (let k = 0; k < compare.length; k++) {
+      compare[k]!(at, context, constants, out);
+      if (exact || !tally.fails(out)) tally.record(indices[k]!, out, at.t);
+      else if (suspects.length < MAX_SUSPECTS && suspects.at(-1) !== at.t) suspects.push(at.t);
     }
   };
 
-  const judgeRun = () => {
-    for (let i = 0; i < runCertificates.length; i++) {
-      if (judged[runOffset + i] === -1) continue;
-      runCertificates[i]!.compare(prefix, context, constants, out);
-      tally.record(runOffset + i, out, prefix.T);
+  const judgeRun = ({ indices, compare }: Comparisons<RunCertificate["compare"]>) => {
+    for (let k = 0; k < compare.length; k++) {
+      compare[k]!(prefix, context, constants, out);
+      tally.record(indices[k]!, out, prefix.T);
     }
   };
 
@@ -86,7 +95,7 @@ export function createLedger(context: Context, precision: Precision): Ledger {
     if (t > 0) {
       at.nextJ = J;
       at.tolJ = Math.max(at.tolJ, tolJ);
-      judgeIterates(true);
+      judgeIterates(stepComparisons);
     }
     at.t = t;
     at.J = J;
@@ -95,12 +104,12 @@ export function createLedger(context: Context, precision: Precision): Ledger {
     at.vSq = vSq;
     at.g = g;
     at.tolJ = tolJ;
-    judgeIterates(false);
+    judgeIterates(rowComparisons);
     prefix.T = t;
     prefix.J = J;
     prefix.vSq = vSq;
     prefix.eta = eta;
-    if (t > 0) judgeRun();
+    if (t > 0) judgeRun(runComparisons);
     extend(prefix, at, constants.K);
   };
 
@@ -119,24 +128,34 @@ export function createLedger(context: Context, precision: Precision): Ledger {
     },
     audit(audit) {
       if (!(Number.isFinite(audit.J) && Number.isFinite(audit.nextJ) && Number.isFinite(audit.sSq))) return;
-      const offset = runOffset + runCertificates.length;
       for (let i = 0; i < auditCertificates.length; i++) {
-        if (judged[offset + i] === -1) continue;
+        if (!isJudged(auditOffset + i)) continue;
         auditCertificates[i]!.compare(audit, context, out);
-        tally.record(offset + i, out, audit.t);
+        tally.record(auditOffset + i, out, audit.t);
       }
     },
     recheck(audit) {
       const row: Iterate = audit;
-      for (let i = 0; i < iterateCertificates.length; i++) {
-        if (judged[i] === -1) continue;
-        iterateCertificates[i]!.compare(row, context, runConstants(context, "float64"), out);
+      const inFloat64 = runConstants(context, "float64");
+      for (const { i, compare } of iterates) {
+        compare(row, context, inFloat64, out);
         if (tally.fails(out)) tally.record(i, out, audit.t);
       }
       suspects.splice(0, suspects.length, ...suspects.filter((t) => t !== audit.t));
     },
     entries: () => certificates.map((certificate, i) => entryOf(certificate, reasons[i]!, tally.entry(i))),
   };
+}
+
+interface Comparisons<Compare> {
+  readonly indices: readonly number[];
+  readonly compare: readonly Compare[];
+}
+
+function comparisonsOf<Compare>(
+  judged: readonly { readonly i: number; readonly compare: Compare }[],
+): Comparisons<Compare> {
+  return { indices: judged.map(({ i }) => i), compare: judged.map(({ compare }) => compare) };
 }
 
 function entryOf({ id }: Certificate, reason: string | null, tally: TallyEntry): LedgerEntry {

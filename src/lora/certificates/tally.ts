@@ -36,7 +36,6 @@ export function createTally(certificates: readonly Certificate[]): Tally {
   const left = new Float64Array(count);
   const right = new Float64Array(count);
   const tolerance = new Float64Array(count);
-  const slack = new Float64Array(count).fill(Number.NaN);
   const worst = Float64Array.from(identity, (is) => (is ? -1 : Number.POSITIVE_INFINITY));
   const worstAt = new Float64Array(count).fill(-1);
   const firstViolation = new Float64Array(count).fill(-1);
@@ -56,32 +55,30 @@ export function createTally(certificates: readonly Certificate[]): Tally {
   return {
     fails,
     record(i, out, t) {
-      const failed = fails(out);
-      const ratio = identity[i] ? out.left / out.tolerance : out.right / out.left;
       left[i] = out.left;
       right[i] = out.right;
       tolerance[i] = out.tolerance;
-      slack[i] = ratio;
       evaluated[i]!++;
-      if (!failed && out.measured <= out.tolerance) return;
-      if (failed) {
+      if (fails(out)) {
         if (violations[i] === 0) firstViolation[i] = t;
         violations[i]!++;
-      } else held[i]!++;
-      // A left side ≤ 0 leaves all the room there is; one near the tolerance says nothing about the room.
-      const readable = failed || out.tolerance <= READABLE * out.left;
-      const worse = identity[i] ? ratio > worst[i]! : readable && ratio < worst[i]!;
-      if (worse) {
-        worst[i] = ratio;
-        worstAt[i] = t;
+      } else {
+        if (out.measured <= out.tolerance) return;
+        held[i]!++;
+        // A left side ≤ 0 leaves all the room there is; one near the tolerance says nothing about the room.
+        if (!identity[i] && !(out.tolerance <= READABLE * out.left)) return;
       }
+      // No division where nothing is worse: right/left < worst, or for an identity left/tolerance > worst
+      if (identity[i] ? out.left <= worst[i]! * out.tolerance : out.right >= worst[i]! * out.left) return;
+      worst[i] = identity[i] ? out.left / out.tolerance : out.right / out.left;
+      worstAt[i] = t;
     },
     entry: (i) => ({
       verdict: verdictOf(i),
       left: left[i]!,
       right: right[i]!,
       tolerance: tolerance[i]!,
-      slack: slack[i]!,
+      slack: identity[i] ? left[i]! / tolerance[i]! : right[i]! / left[i]!,
       worstSlack: worstAt[i]! < 0 ? null : worst[i]!,
       worstAt: worstAt[i]! < 0 ? null : worstAt[i]!,
       firstViolation: firstViolation[i]! < 0 ? null : firstViolation[i]!,
