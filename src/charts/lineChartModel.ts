@@ -45,7 +45,9 @@ export interface ChartFrame {
   readonly lines: readonly { readonly series: Series; readonly samples: Samples }[];
 }
 
-const MARGIN = { top: 10, right: 10, bottom: 22, left: 42 } as const;
+const MARGIN = { top: 10, right: 10, bottom: 22 } as const;
+/** Room for the labels of the y axis: powers of ten are short. */
+const LEFT = { log: 42, symlog: 42, linear: 66 } as const;
 const X_TICK_SPACING = 46;
 const Y_TICK_SPACING = 30;
 
@@ -92,7 +94,7 @@ export function createLineChartModel(): { update(input: ModelInput): ChartFrame 
   }
 
   function update(input: ModelInput): ChartFrame {
-    const plotWidth = Math.max(40, input.width - MARGIN.left - MARGIN.right - input.labelWidth);
+    const plotWidth = Math.max(40, input.width - LEFT[input.y] - MARGIN.right - input.labelWidth);
     const plotHeight = Math.max(40, input.height - MARGIN.top - MARGIN.bottom);
     const [from, to] = input.zoom ?? [0, Math.max(1, input.T)];
     const nextAxisKey = `${input.x} ${from} ${to} ${plotWidth}`;
@@ -119,7 +121,7 @@ export function createLineChartModel(): { update(input: ModelInput): ChartFrame 
       layout = {
         width: input.width,
         height: input.height,
-        left: MARGIN.left,
+        left: LEFT[input.y],
         top: MARGIN.top,
         plotWidth,
         plotHeight,

@@ -65,6 +65,11 @@ test("within a run the axis only grows", () => {
   );
 });
 
+test("a linear axis over values that differ little keeps labels short", () => {
+  const { lo, hi } = domainFor("linear", extentOf(96.38994, 96.39));
+  expect([lo, hi]).toEqual([96.25, 96.5]);
+});
+
 test("a domain that already shows the values is kept as it is", () => {
   const wide = domainFor("log", extentOf(1e-6, 1e6));
   expect(domainFor("log", extentOf(3, 40), wide)).toBe(wide);

@@ -37,6 +37,8 @@ const SYMLOG_DECADES = 6;
 const ZERO_PULL = 0.5;
 /** A linear axis takes values that agree to this part for one value, and does not go beyond these sizes. */
 const FLAT = 1e-12;
+/** A linear axis is at least this wide for the size of its values, or its labels would need more digits than they have room for. */
+const NARROWEST = 2e-3;
 const SMALLEST = 1e-300;
 const LARGEST = 1e300;
 
@@ -68,6 +70,10 @@ function niceSteps(min: number, max: number): Domain {
   if (!(hi - lo > FLAT * size && size > SMALLEST)) {
     lo -= lo === 0 ? 0 : Math.max(SMALLEST, size / 2);
     hi += size > SMALLEST ? size / 2 : 1;
+  } else if (hi - lo < NARROWEST * size) {
+    const more = (NARROWEST * size - (hi - lo)) / 2;
+    lo -= more;
+    hi += more;
   }
   const [from, to] = nice(lo, hi, 5);
   return { lo: from, hi: to, constant: 1 };

@@ -56,14 +56,19 @@ export function numberText(value: number, digits = 4): NumberText {
   return { text: `${signed(mantissa)}·10`, exponent: signed(String(exponent)) };
 }
 
-/** Axis labels carry no more digits than they need: 0.2, 10⁻⁴, 2·10⁻⁵. */
-export function tickText(value: number, plain: boolean): NumberText {
+/** Axis labels carry no more digits than they need: 0.2, 10⁻⁴, 2·10⁻⁵; `decimals` says how many they have at least. */
+export function tickText(value: number, plain: boolean, decimals = 0): NumberText {
   if (value === 0) return { text: "0", exponent: null };
   const [mantissa = "0", power = "0"] = value.toExponential().split("e");
   const exponent = signed(String(Number(power)));
-  if (plain) return { text: grouped(String(value)), exponent: null };
-  if (mantissa === "1") return { text: "10", exponent };
-  return { text: mantissa === "-1" ? `${MINUS}10` : `${signed(mantissa)}·10`, exponent };
+  const padded = (digits: string) => {
+    const missing = decimals - (digits.split(".")[1]?.length ?? 0);
+    return missing > 0 ? Number(digits).toFixed(decimals) : digits;
+  };
+  if (plain) return { text: grouped(padded(String(value))), exponent: null };
+  if (mantissa === "1" && decimals === 0) return { text: "10", exponent };
+  if (mantissa === "-1" && decimals === 0) return { text: `${MINUS}10`, exponent };
+  return { text: `${signed(padded(mantissa))}·10`, exponent };
 }
 
 /** The same in one line of characters, for screen readers and readouts. */

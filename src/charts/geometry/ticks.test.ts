@@ -42,6 +42,13 @@ test("a single decade is labelled at 1, 2 and 5", () => {
   expect(labels(valueTicks(valueScale("log", [0.01, 0.1], [300, 0]), 30))).toEqual(["0.01", "0.02", "0.05", "0.1"]);
 });
 
+test("labels of a linear axis share their number of decimals", () => {
+  const scale = valueScale("linear", [96.3, 96.5], [300, 0]);
+  expect(labels(valueTicks(scale, 60))).toEqual(["96.30", "96.35", "96.40", "96.45", "96.50"]);
+  const small = valueScale("linear", [7.7e-4, 7.72e-4], [300, 0]);
+  expect(labels(valueTicks(small, 60))).toEqual(["7.700·10⁻⁴", "7.705·10⁻⁴", "7.710·10⁻⁴", "7.715·10⁻⁴", "7.720·10⁻⁴"]);
+});
+
 test("a symlog axis is labelled at zero and at decades on both sides", () => {
   const ticks = valueTicks(valueScale("symlog", [-100, 100], [300, 0], 1), 40);
   expect(new Set(labels(ticks))).toEqual(new Set(["0", "10¹", "10²", "−10¹", "−10²"]));

@@ -52,9 +52,16 @@ function isPlain(values: readonly number[]): boolean {
   return values.every((value) => value === 0 || (Math.abs(value) >= 1e-3 && Math.abs(value) < 1e5));
 }
 
+/** Decimals that all labels of a linear axis share: 96.50 beside 96.45. */
+function decimalsOf(values: readonly number[], plain: boolean): number {
+  const written = values.map((value) => (plain ? String(value) : (value.toExponential().split("e")[0] ?? "")));
+  return Math.max(0, ...written.map((digits) => digits.split(".")[1]?.length ?? 0));
+}
+
 function steppedTicks(scale: Scale, values: readonly number[]): readonly Tick[] {
   const plain = isPlain(values);
-  return values.map((value) => ({ value, position: scale.position(value), label: tickText(value, plain) }));
+  const decimals = scale.kind === "linear" ? decimalsOf(values, plain) : 0;
+  return values.map((value) => ({ value, position: scale.position(value), label: tickText(value, plain, decimals) }));
 }
 
 /** 1, 2, 5 times powers of ten within the domain. */
