@@ -49,7 +49,7 @@ export async function startGeneratedRun(
   const math = Object.fromEntries(mathImports.map(([name]) => [name, Math[name]]));
   const instance = await WebAssembly.instantiate(module, { host: { memory }, math });
   // The generator exports exactly this function.
-  const run = instance.exports["run"] as (lane: number, rows: number) => void;
+  const run = instance.exports.run as (lane: number, rows: number) => void;
   const lanes = inputs.map((_, i) => i * layout.bytes);
   const doubles = (offset: number, count: number) => new Float64Array(memory.buffer, offset, count);
   lanes.forEach((lane, i) => {
