@@ -2,7 +2,6 @@
 import type { LaneInfo } from "../charts/runCharts";
 import type { LaneHistory, RunHistory } from "../history/types";
 import type { LaneConfig } from "../lora/experiment";
-import { methodOf } from "../lora/families";
 import type { LaneFacts } from "../lora/lane";
 import { laneNames } from "./laneNames";
 
@@ -37,15 +36,7 @@ export function boardLanes(
   });
 }
 
-export function laneInfo({ name, config, facts }: BoardLane): LaneInfo {
-  const rule = config.step === "auto" ? methodOf(config.method).autoRule.id : config.step;
-  const smoothness = config.Lhat ?? facts.L;
-  return {
-    label: name,
-    smoothness,
-    infimum: facts.infimum,
-    infimumSource: facts.infimumSource,
-    factored: facts.factored,
-    isPaperRule: facts.factored && rule === "paper" && smoothness >= Math.max(1, facts.L),
-  };
+export function laneInfo({ name, facts }: BoardLane): LaneInfo {
+  const { infimum, infimumSource, factored } = facts;
+  return { label: name, infimum, infimumSource, factored };
 }

@@ -1,4 +1,5 @@
 /** The marks of a line chart on its canvas. Paths are kept between frames and traced again only when their points or scales change. */
+import { traceGap } from "./geometry/gapPath";
 import { tracePath } from "./geometry/linePath";
 import type { Samples } from "./geometry/samples";
 import type { Scale } from "./geometry/scale";
@@ -17,6 +18,9 @@ export interface Pens {
 
 const LINE_WIDTH: Readonly<Record<Series["role"], number>> = { line: 2, context: 1.2, bound: 1.4 };
 const FAINT = 0.28;
+/** A bound whose gap is shaded stands out. */
+const SELECTED_WIDTH = 2.2;
+const GAP_OPACITY = 0.11;
 /** Room around the plot for dots and thick strokes at its edges. */
 const BLEED = 3;
 const DOT_RADIUS = 3.4;
@@ -62,11 +66,12 @@ export function createLineChartDrawing(): LineChartDrawing {
       context.beginPath();
       context.rect(from, -BLEED, to - from, plotHeight + 2 * BLEED);
       context.clip();
+      drawGaps(context, frame, pens, opacity);
       for (const { series, samples } of frame.lines) {
         const isKnownAhead = series.source.kind === "function";
         context.globalAlpha = isKnownAhead ? 1 : opacity;
         context.strokeStyle = pens.palette(series.colour);
-        context.lineWidth = LINE_WIDTH[series.role];
+        context.lineWidth = series.gapTo ? SELECTED_WIDTH : LINE_WIDTH[series.role];
         context.setLineDash(series.dash);
         context.lineCap = series.dash.length > 0 ? "butt" : "round";
         context.stroke(pathOf(series.id, samples, y));
@@ -79,6 +84,24 @@ export function createLineChartDrawing(): LineChartDrawing {
     if (pens.cursor !== null && pens.cursor !== pens.playhead) drawHair(context, frame, pens, pens.cursor, [2, 3]);
     drawDots(context, frame, pens, pens.cursor ?? pens.playhead);
   };
+}
+
+/** The area between a selected bound and what it bounds. */
+function drawGaps(
+  context: CanvasRenderingContext2D,
+  { layout, lines }: ChartFrame,
+  { palette }: Pens,
+  opacity: number,
+): void {
+  for (const { series, samples } of lines) {
+    const other = series.gapTo === undefined ? undefined : lines.find((line) => line.series.id === series.gapTo);
+    if (!other) continue;
+    context.fillStyle = palette(series.colour);
+    context.globalAlpha = GAP_OPACITY * opacity;
+    context.beginPath();
+    traceGap(samples, other.samples, layout.y, context);
+    context.fill();
+  }
 }
 
 /** Where a value has no place: a hollow triangle at the bottom edge for zero, a cross for what is not finite. */

@@ -28,7 +28,7 @@ function descent(L: number) {
 }
 
 const lane = (label: string, change: Partial<LaneInfo> = {}): LaneInfo => ({
-  ...{ label, smoothness: 2, infimum: 0, isPaperRule: true, factored: true },
+  ...{ label, infimum: 0, factored: true },
   ...change,
 });
 const run = (count: number): RunHistory => ({
@@ -38,30 +38,13 @@ const run = (count: number): RunHistory => ({
 });
 const seriesOf = (id: RunChartId, ...lanes: LaneInfo[]): readonly Series[] =>
   runSeries(id, { run: run(lanes.length), lanes });
-const named = (series: readonly Series[], name: string): Series => series.find((one) => one.name === name)!;
-
-test("the growth bound lies above ‖V‖² and 1/D below the step on every iterate of rule (8)", () => {
-  const norm = seriesOf("norm", lane(""));
-  const step = seriesOf("step", lane(""));
-  for (let t = 0; t <= T; t++) {
-    expect(seriesValue(named(norm, "growth bound"), t)!).toBeGreaterThan(seriesValue(named(norm, "‖V‖²"), t)!);
-    expect(seriesValue(named(step, "1/Dₜ"), t)!).toBeLessThanOrEqual(seriesValue(named(step, "ηₜ"), t)!);
-  }
-});
-
-test("the bounds are the paper's numbers", () => {
-  // L = 2, J(V₀) = 9, ‖V₀‖² = 1.44: 1.44 + 10/(5√2·2) + 90 and 1/(10√2(1.44 + 6))
-  expect(seriesValue(named(seriesOf("norm", lane("")), "growth bound"), 10)).toBeCloseTo(92.14710678118655, 12);
-  expect(seriesValue(named(seriesOf("step", lane("")), "1/Dₜ"), 0)).toBeCloseTo(0.009504123403045, 14);
-});
 
 test("the loss is measured from L*", () => {
   expect(seriesValue(seriesOf("loss", lane("", { infimum: 4 }))[0]!, 0)).toBe(5);
 });
 
-test("bounds of rule (8) are drawn for lanes of rule (8) only, and no adapter norm for full-rank descent", () => {
-  expect(seriesOf("step", lane("", { isPaperRule: false })).map(({ role }) => role)).toEqual(["line"]);
-  expect(seriesOf("norm", lane("", { factored: false, isPaperRule: false }))).toEqual([]);
+test("full-rank descent has no adapter norm", () => {
+  expect(seriesOf("norm", lane("", { factored: false }))).toEqual([]);
 });
 
 test("a lane alone is labelled by its quantity, several lanes by what tells them apart, in different looks", () => {

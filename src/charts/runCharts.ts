@@ -1,23 +1,19 @@
-/** The line charts of a run: which columns they read, with which bounds. Statements and constants: theory of the paper, §a5. */
+/** The line charts of a run: which columns they read. Bounds come beside them (bounds.ts). */
 import type { ColumnId } from "../history/columns";
 import type { LaneHistory, RunHistory } from "../history/types";
 import type { Reading } from "./geometry/reading";
-import { BOUND_DASH, type ColourName, laneColour, laneDash } from "./palette";
+import { type ColourName, laneColour, laneDash } from "./palette";
 import type { Series } from "./series";
 
 /** What charts must know of a lane besides its rows. */
 export interface LaneInfo {
   /** what tells it from the other lanes: "r = 2" */
   readonly label: string;
-  /** L, or what the step rule believes it to be */
-  readonly smoothness: number;
   /** L* */
   readonly infimum: number;
   /** false if L* is only a lower bound that no W may reach; `infimumSource` says what it is */
   readonly isInfimumTight?: boolean;
   readonly infimumSource?: string;
-  /** V exists and `step` is rule (8): 1/D_t and the growth bound hold */
-  readonly isPaperRule: boolean;
   /** V = [B; Aᵀ] exists; full-rank descent has none */
   readonly factored: boolean;
 }
@@ -69,7 +65,7 @@ function line(lane: Lane, look: Look, reading: Reading): Series {
     name: isAlone ? look.name : isMain ? info.label : `${look.name}, ${info.label}`,
     role: look.role,
     colour: isAlone ? look.colour : laneColour(index),
-    dash: look.role === "bound" ? BOUND_DASH : isAlone || !isMain ? [] : laneDash(index),
+    dash: isAlone || !isMain ? [] : laneDash(index),
     isRead: isAlone || isMain,
     source: {
       kind: "reading",
@@ -98,60 +94,14 @@ function gradientSeries(lanes: readonly Lane[]): readonly Series[] {
   ];
 }
 
-/** 5√2, the constant of rule (8). */
-export const RULE_CONSTANT = 5 * Math.SQRT2;
-
-/** Δ₀ = J(V₀) − L*, from the first row; NaN before it is there. */
-function initialGap({ history, info }: Lane): number {
-  return history.rows > 0 ? Math.max(0, history.value("loss", 0) - info.infimum) : Number.NaN;
-}
-
-/** 1/D_t ≤ η_t with D_t = max(1, 5√2 L (‖V_t‖² + √(2LΔ₀))): falls as ‖V_t‖² grows. */
-function stepLowerBound(lane: Lane): Reading {
-  const { smoothness: L } = lane.info;
-  return {
-    column: "v_norm_sq",
-    map: (vNormSq) => 1 / Math.max(1, RULE_CONSTANT * L * (vNormSq + Math.sqrt(2 * L * initialGap(lane)))),
-  };
-}
-
 function stepSeries(lanes: readonly Lane[]): readonly Series[] {
-  const lower: Look = { id: "step-lower", role: "bound", label: "1/Dₜ", name: "1/Dₜ", colour: "bound" };
-  const step: Look = { id: "step", role: "line", label: "ηₜ", name: "ηₜ", colour: "lane-2" };
-  return [
-    ...lanes.filter(({ info }) => info.isPaperRule).map((lane) => line(lane, lower, stepLowerBound(lane))),
-    ...lanes.map((lane) => line(lane, step, { column: "step_size" })),
-  ];
-}
-
-/** ‖V_t‖² ≤ ‖V₀‖² + t/(5√2 L) + 10 Δ₀. */
-function growthBound(lane: Lane): Series {
-  const { index, info, isAlone } = lane;
-  return {
-    id: `growth-${index}`,
-    label: isAlone ? "bound" : null,
-    name: "growth bound",
-    role: "bound",
-    colour: isAlone ? "bound" : laneColour(index),
-    dash: BOUND_DASH,
-    isRead: isAlone,
-    source: {
-      kind: "function",
-      ofStep: (t) => {
-        const start = lane.history.rows > 0 ? lane.history.value("v_norm_sq", 0) : Number.NaN;
-        return start + t / (RULE_CONSTANT * info.smoothness) + 10 * initialGap(lane);
-      },
-    },
-  };
+  const look: Look = { id: "step", role: "line", label: "ηₜ", name: "ηₜ", colour: "lane-2" };
+  return lanes.map((lane) => line(lane, look, { column: "step_size" }));
 }
 
 function normSeries(lanes: readonly Lane[]): readonly Series[] {
   const look: Look = { id: "norm", role: "line", label: "‖V‖²", name: "‖V‖²", colour: "lane-0" };
-  const factored = lanes.filter(({ info }) => info.factored);
-  return [
-    ...factored.filter(({ info }) => info.isPaperRule).map(growthBound),
-    ...factored.map((lane) => line(lane, look, { column: "v_norm_sq" })),
-  ];
+  return lanes.filter(({ info }) => info.factored).map((lane) => line(lane, look, { column: "v_norm_sq" }));
 }
 
 function accuracySeries(lanes: readonly Lane[]): readonly Series[] {

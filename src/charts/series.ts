@@ -25,6 +25,8 @@ export interface Series {
   readonly dash: readonly number[];
   /** position in the drawing order and in the readout follows the list; false keeps a line out of the readout */
   readonly isRead?: boolean;
+  /** id of the line to which the area is shaded: the gap under a bound */
+  readonly gapTo?: string;
 }
 
 /** The value of a line at iterate t; null where it has none (yet). */

@@ -17,9 +17,7 @@ export interface GalleryCase {
 
 const info = (label: string): LaneInfo => ({
   label,
-  smoothness: 2,
   infimum: 0,
-  isPaperRule: true,
   factored: true,
 });
 

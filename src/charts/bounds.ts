@@ -1,0 +1,127 @@
+/**
+ * Bounds as lines on the charts: the right sides of run certificates, by their own `compare`, so that what is drawn is what is
+ * judged. A bound that needs nothing but T is known for the whole run at once; the others follow the rows.
+ */
+import type { LaneHistory } from "../history/types";
+import { runConstants } from "../lora/certificates/constants";
+import { runCertificates } from "../lora/certificates/index";
+import { statementOf } from "../lora/certificates/statements";
+import type { Comparison, Context, Prefix, RunCertificate, RunConstants } from "../lora/certificates/types";
+import { emptyExtremes } from "./geometry/reading";
+import { BOUND_DASH } from "./palette";
+import type { LineSource, Series } from "./series";
+
+export interface BoundLane {
+  readonly index: number;
+  /** looked up on every use: it may be replaced when its first rows arrive */
+  readonly history: LaneHistory;
+  readonly theory: Context;
+}
+
+/** Dotted, as against the paper's dashes. */
+const REFINED_DASH: readonly number[] = [2, 3];
+
+interface Look {
+  /** beside the line's end */
+  readonly label: string;
+  /** from the certificate's right side to the quantity of its chart; that quantity itself if left out */
+  readonly value?: (right: number) => number;
+}
+
+const looks: Readonly<Record<string, Look>> = {
+  "min-gradient": { label: "(10)" },
+  "min-gradient-refined": { label: "★ refined" },
+  growth: { label: "bound" },
+  path: { label: "★ path", value: (norm) => norm * norm },
+  "step-lower": { label: "1/Dₜ", value: (inverse) => 1 / inverse },
+  "rate-log": { label: "1/log T" },
+  "rate-bounded": { label: "1/T" },
+  "rate-sqrt": { label: "★ 1/√T" },
+  "rate-apriori": { label: "★ 1/T ahead" },
+};
+
+/** The line that a bound is held against, as `runSeries` names it. */
+const measured: Readonly<Record<string, string>> = { gradient: "min", step: "step", norm: "norm" };
+
+const drawn = new Map(runCertificates.filter((each) => each.drawn).map((each) => [each.id, each]));
+
+/** Whether the certificate has a curve that holds for the lane. */
+export function isDrawable(id: string, theory: Context): boolean {
+  return drawn.get(id)?.applies(theory) === null;
+}
+
+/** The prefix that ends at a kept row; what a certificate does not ask for is not computed. */
+export function prefixAt(history: LaneHistory, row: number): Prefix {
+  const extreme = (column: "grad_norm_sq" | "v_norm_sq") => history.extremes(column, 0, row, emptyExtremes());
+  return {
+    T: history.stepAt(row),
+    S: history.value("sum_step_sizes", row),
+    J: history.value("loss", row),
+    vSq: history.value("v_norm_sq", row),
+    eta: history.value("step_size", row),
+    // Only the certificate of Σ η_t asks for it, and that one is not drawn.
+    harmonic: Number.NaN,
+    get minSSq() {
+      return extreme("grad_norm_sq").min;
+    },
+    get maxVSq() {
+      return extreme("v_norm_sq").max;
+    },
+  };
+}
+
+const unknown = Number.NaN;
+
+function bareAt(T: number): Prefix {
+  return { T, S: unknown, minSSq: unknown, maxVSq: unknown, harmonic: unknown, J: unknown, vSq: unknown, eta: unknown };
+}
+
+function rightOf(certificate: RunCertificate, theory: Context, constants: RunConstants): (at: Prefix) => number {
+  const out: Comparison = { left: 0, right: 0, tolerance: 0, measured: 0 };
+  const { value } = looks[certificate.id] ?? {};
+  return (at) => {
+    if (at.T < 1) return unknown;
+    certificate.compare(at, theory, constants, out);
+    return value ? value(out.right) : out.right;
+  };
+}
+
+function sourceOf(certificate: RunCertificate, lane: BoundLane): LineSource {
+  // Tolerances alone depend on the precision, and they are not drawn.
+  const right = rightOf(certificate, lane.theory, runConstants(lane.theory, "float64"));
+  if (Number.isFinite(right(bareAt(1)))) return { kind: "function", ofStep: (t) => right(bareAt(t)) };
+  return {
+    kind: "rows",
+    get history() {
+      return lane.history;
+    },
+    ofRow: (row) => right(prefixAt(lane.history, row)),
+  };
+}
+
+/** The bounds with the given ids that belong on a chart and hold for the lane. The gap under the selected one is shaded. */
+export function boundSeries(
+  chart: string,
+  lane: BoundLane,
+  ids: readonly string[],
+  selected: string | null,
+): readonly Series[] {
+  const shown = [...drawn.values()].filter(({ id }) => ids.includes(id) || id === selected);
+  return shown.flatMap((certificate): Series[] => {
+    const { id } = certificate;
+    const statement = statementOf(id);
+    if (statement.chart !== chart || certificate.applies(lane.theory) !== null) return [];
+    return [
+      {
+        id: `${id}-${lane.index}`,
+        label: looks[id]?.label ?? statement.label,
+        name: `${statement.label}${statement.refined ? " ★" : ""}`,
+        role: "bound",
+        colour: statement.refined ? "bound-refined" : "bound",
+        dash: statement.refined ? REFINED_DASH : BOUND_DASH,
+        source: sourceOf(certificate, lane),
+        ...(id === selected ? { gapTo: `${measured[chart]}-${lane.index}` } : {}),
+      },
+    ];
+  });
+}
