@@ -3,6 +3,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { statementMath } from "./tools/statementMath.mjs";
 
 /** The licences of what the site ships travel with it: a bundle carries no comments. */
 const shipNotices: Plugin = {
@@ -18,14 +19,14 @@ const shipNotices: Plugin = {
 export default defineConfig({
   // Relative: the site works from any folder of any static host.
   base: "./",
-  plugins: [react(), tailwindcss(), shipNotices],
+  plugins: [react(), tailwindcss(), statementMath(), shipNotices],
   build: {
     target: "es2023",
     modulePreload: { polyfill: false },
     rolldownOptions: {
       // How long each plugin took is for those who change the build.
       checks: { pluginTimings: false },
-      output: { entryFileNames: "assets/page-[hash].js", chunkFileNames: "assets/page-[name]-[hash].js" },
+      output: { entryFileNames: "assets/page-[hash].js", chunkFileNames: "assets/later-[name]-[hash].js" },
     },
   },
   worker: {
