@@ -31,7 +31,6 @@ const homes = [
   [/^@tensorflow\//, /^src\/engine\/tfjs\//],
   [/^d3/, /^src\/charts\//],
   [/^zustand/, /^src\/(store|app\/hooks)\//],
-  [/^pure-rand/, /^src\/math\//],
   [/^(react|react-dom|lucide-react)(\/|$)/, /^src\/(app|charts)\//],
   [/^node:/, /^src\/cli\//],
 ];

@@ -1,10 +1,9 @@
 /**
  * NumPy's legacy generator, draw for draw: `numpy.random.RandomState(seed)` with Gaussians rounded to float32 (theory: the
- * project's draw), so that a notebook and every browser get the same numbers. MT19937 words come from pure-rand;
- * 53-bit doubles from two words; Gaussians by the polar method, second uniform returned first, the other one kept.
+ * project's draw), so that a notebook and every browser get the same numbers. 53-bit doubles take two words of MT19937; Gaussians by the polar method, second uniform returned first, the other one kept.
  */
-import { mersenne } from "pure-rand/generator/mersenne";
 import { type Matrix, matrix } from "./matrix";
+import { mersenneTwister } from "./mersenneTwister";
 
 export interface Draws {
   /** one double in [0, 1): NumPy's `random_sample()`. Does not touch the Gaussian kept from the last pair. */
@@ -17,12 +16,12 @@ export interface Draws {
 
 /** Draws from `RandomState(seed)`, 0 ≤ seed < 2³². */
 export function createDraws(seed: number): Draws {
-  const words = mersenne(seed);
+  const word = mersenneTwister(seed);
   let kept: number | null = null;
 
   const uniform = () => {
-    const high = (words.next() >>> 0) >>> 5;
-    const low = (words.next() >>> 0) >>> 6;
+    const high = word() >>> 5;
+    const low = word() >>> 6;
     return (high * 0x4000000 + low) / 0x20000000000000;
   };
 
