@@ -6,7 +6,7 @@ const sentenceOf = (hash: string) => sentenceFor(experimentOf(decodeLink(hash).l
 
 test("the opening run says what its picture shows", () => {
   expect(sentenceOf("")).toBe(
-    "Starting almost at the origin, a stationary point, descent waits, then learns the target’s four singular directions one by one.",
+    "Near the stationary point V = 0 descent waits, then learns the target’s four singular directions one by one.",
   );
 });
 

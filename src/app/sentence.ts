@@ -53,7 +53,7 @@ function originStory(lane: LaneConfig): string | null {
     return "Started on the set that flows into V = 0, descent is drawn to the origin although the minimum is elsewhere.";
   }
   if (lane.init !== "gauss" || lane.scale > SMALL_SCALE) return null;
-  const wait = "Starting almost at the origin, a stationary point, descent waits, then";
+  const wait = "Near the stationary point V = 0 descent waits, then";
   if (lane.loss !== "quadratic" || lane.target) return `${wait} escapes along the steepest directions.`;
   const rank = Math.min(lane.trank ?? Infinity, lane.m, lane.n);
   if (lane.r < rank)

@@ -1,6 +1,7 @@
 /**
  * NumPy's legacy generator, draw for draw: `numpy.random.RandomState(seed)` with Gaussians rounded to float32 (theory: the
- * project's draw), so that a notebook and every browser get the same numbers. 53-bit doubles take two words of MT19937; Gaussians by the polar method, second uniform returned first, the other one kept.
+ * project's draw), so that a notebook and every browser get the same numbers. 53-bit doubles take two words of MT19937;
+ * Gaussians come by the polar method, second uniform returned first, the other one kept.
  */
 import { type Matrix, matrix } from "./matrix";
 import { mersenneTwister } from "./mersenneTwister";

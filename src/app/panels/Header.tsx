@@ -4,6 +4,8 @@ import { useEffect, useState } from "react";
 import { lanesOfLink } from "../controls/useParameter";
 import { useExperiment, useSession } from "../hooks/useSession";
 import { sentenceFor } from "../sentence";
+import { Examples } from "./Examples";
+import { UndoButtons } from "./UndoButtons";
 
 interface Props {
   readonly onHelp: () => void;
@@ -22,10 +24,12 @@ export function Header({ onHelp }: Props) {
         {sentence}
       </p>
       <div className="ml-auto flex gap-1.5 wide:ml-0 wide:gap-2.5">
+        <UndoButtons />
         <ThemeButton />
         <button type="button" className="button button-quiet px-2" aria-label="Keys" title="Keys (?)" onClick={onHelp}>
           <Keyboard size={16} aria-hidden />
         </button>
+        <Examples />
         <button type="button" className="button" aria-label="Download CSV" onClick={download}>
           <Download size={14} aria-hidden />
           <span className="hidden sm:inline">Download CSV</span>
