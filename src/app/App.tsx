@@ -9,6 +9,8 @@ import { ChartGrid } from "./panels/ChartGrid";
 import { FindingsPanel } from "./panels/FindingsPanel";
 import { Header } from "./panels/Header";
 import { KeysDialog } from "./panels/KeysDialog";
+import type { Focus } from "./panels/ledger/LedgerPanel";
+import { PhasesProvider, PhaseWords } from "./panels/ledger/Phases";
 import { Notices } from "./panels/Notices";
 import { Transport } from "./panels/Transport";
 
@@ -17,27 +19,32 @@ export function App() {
   const wide = useWide();
   const [controlsOpen, setControlsOpen] = useState(false);
   const [helpOpen, setHelpOpen] = useState(false);
+  const [focus, setFocus] = useState<Focus>({ lane: 0, certificate: null });
   const facts = useRun((state) => state.facts);
   const shown = useRun((state) => state.experiment);
   // The history changes together with the experiment on screen.
   const run = useMemo(() => (shown ? session.client.history() : null), [shown, session]);
   const lanes = useMemo(() => (run && shown ? boardLanes(shown.lanes, facts, run) : []), [run, shown, facts]);
+  const lane = lanes[focus.lane] ?? lanes[0];
   useShortcuts({ ...session.commands, help: () => setHelpOpen(true) });
 
   return (
-    <div className="page">
-      <Header onHelp={() => setHelpOpen(true)} />
-      {/* Before the controls, so that the first keys reach what is used most; it stands at the bottom. */}
-      <Transport controlsOpen={controlsOpen} onToggleControls={() => setControlsOpen(!controlsOpen)} />
-      <section id="controls" className="rail" aria-label="Controls" data-open={controlsOpen && !wide}>
-        <ControlRail />
-      </section>
-      <main className="min-w-0 overflow-x-clip wide:overflow-y-auto">
-        <ChartGrid lanes={lanes} run={run} />
-      </main>
-      <FindingsPanel lanes={lanes} run={run} />
-      <Notices />
-      <KeysDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
-    </div>
+    <PhasesProvider lane={lane}>
+      <div className="page">
+        <Header onHelp={() => setHelpOpen(true)} />
+        {/* Before the controls, so that the first keys reach what is used most; it stands at the bottom. */}
+        <Transport controlsOpen={controlsOpen} onToggleControls={() => setControlsOpen(!controlsOpen)} />
+        <section id="controls" className="rail" aria-label="Controls" data-open={controlsOpen && !wide}>
+          <ControlRail />
+        </section>
+        <main className="min-w-0 overflow-x-clip wide:overflow-y-auto">
+          <ChartGrid lanes={lanes} run={run} lane={lane} certificate={focus.certificate} />
+        </main>
+        <FindingsPanel lanes={lanes} run={run} lane={lane} certificate={focus.certificate} onFocus={setFocus} />
+        <PhaseWords />
+        <Notices />
+        <KeysDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
+      </div>
+    </PhasesProvider>
   );
 }

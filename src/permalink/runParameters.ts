@@ -1,4 +1,5 @@
 /** The parameters of the whole run and of the view, which take one value each, in the order of the link. */
+import { runCertificates } from "../lora/certificates/index";
 import { type EngineChoice, engineChoices } from "../lora/experiment";
 import { choice, flag, integer, names, orWord, speed } from "./kinds";
 import { type Row, row } from "./parameter";
@@ -9,7 +10,9 @@ const MAX_STEPS = 1e8;
 /** Charts by their name in links. */
 export const chartNames = ["loss", "gradient", "step", "norm", "origin", "accuracy"] as const;
 /** Bounds by the id of their certificate. */
-export const boundNames = ["growth"] as const;
+export const boundNames = runCertificates.filter(({ drawn }) => drawn).map(({ id }) => id);
+/** Few enough that each is seen: the paper's bounds with ★ where ours is sharper. */
+const usualBounds = ["min-gradient", "min-gradient-refined", "growth", "step-lower", "rate-log"];
 
 export const runParameters = {
   T: row(integer(1, MAX_STEPS), {
@@ -66,7 +69,12 @@ export const viewParameters = {
     initial: "log",
   }),
   charts: row(names(chartNames), { name: "charts", help: "The charts that are shown.", group: "view", initial: null }),
-  bounds: row(names(boundNames), { name: "bounds", help: "The bounds that are drawn.", group: "view", initial: null }),
+  bounds: row(names(boundNames), {
+    name: "bounds",
+    help: "The bounds that are drawn, by their certificates.",
+    group: "view",
+    initial: usualBounds,
+  }),
   theme: row(choice(["system", "light", "dark"]), {
     name: "theme",
     help: "Colours of the page.",

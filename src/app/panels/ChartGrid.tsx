@@ -1,8 +1,11 @@
 /** The charts of the run, and what stands in their place while there is nothing to draw. */
 import { useMemo } from "react";
+import { type BoundLane, boundSeries } from "../../charts/bounds";
 import { RunChart } from "../../charts/RunChart";
 import type { RunChartId } from "../../charts/runCharts";
+import type { Series } from "../../charts/series";
 import type { RunHistory } from "../../history/types";
+import { boundNames } from "../../permalink/runParameters";
 import { type BoardLane, laneInfo } from "../board";
 import { useExperiment, useRun, useSession } from "../hooks/useSession";
 
@@ -13,12 +16,20 @@ export interface BoardProps {
   readonly run: RunHistory | null;
 }
 
-export function ChartGrid({ lanes, run }: BoardProps) {
+interface Props extends BoardProps {
+  /** the lane whose bounds are drawn */
+  readonly lane: BoardLane | undefined;
+  /** the certificate that is open in the ledger: its bound is drawn in any case */
+  readonly certificate: string | null;
+}
+
+export function ChartGrid({ lanes, run, lane, certificate }: Props) {
   const session = useSession();
-  const { x, y, charts } = useExperiment((state) => state.link.view);
+  const { x, y, charts, bounds } = useExperiment((state) => state.link.view);
   const T = useExperiment((state) => state.link.T);
   const status = useRun((state) => state.status);
   const infos = useMemo(() => lanes.map(laneInfo), [lanes]);
+  const drawn = useMemo(() => boundsOf(lane, bounds ?? boundNames, certificate), [lane, bounds, certificate]);
   const hasAccuracy = lanes.some(({ config }) => config.loss === "digits");
   const ids = (hasAccuracy ? [...always, "accuracy" as const] : always).filter((id) => charts?.includes(id) ?? true);
 
@@ -42,6 +53,7 @@ export function ChartGrid({ lanes, run }: BoardProps) {
           id={id}
           run={run}
           lanes={infos}
+          bounds={drawn[id] ?? noBounds}
           view={session.chartView}
           T={T}
           x={x}
@@ -52,6 +64,25 @@ export function ChartGrid({ lanes, run }: BoardProps) {
       ))}
     </div>
   );
+}
+
+const noBounds: readonly Series[] = [];
+
+/** The bounds of each chart. */
+function boundsOf(
+  lane: BoardLane | undefined,
+  shown: readonly string[],
+  selected: string | null,
+): Partial<Record<RunChartId, readonly Series[]>> {
+  if (!lane) return {};
+  const of: BoundLane = {
+    index: lane.index,
+    theory: lane.facts.theory,
+    get history() {
+      return lane.history;
+    },
+  };
+  return Object.fromEntries(always.map((chart) => [chart, boundSeries(chart, of, shown, selected)]));
 }
 
 function Failed() {

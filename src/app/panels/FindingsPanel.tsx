@@ -2,10 +2,18 @@
 import { flatText, numberText } from "../../charts/geometry/numberText";
 import type { BoardLane } from "../board";
 import type { BoardProps } from "./ChartGrid";
+import { type Focus, LedgerPanel } from "./ledger/LedgerPanel";
 import { OriginPanel } from "./OriginPanel";
 import { ValuesPanel } from "./ValuesPanel";
 
-export function FindingsPanel({ lanes, run }: BoardProps) {
+interface Props extends BoardProps {
+  /** whose certificates are listed, and which of them is open */
+  readonly lane: BoardLane | undefined;
+  readonly certificate: string | null;
+  readonly onFocus: (focus: Focus) => void;
+}
+
+export function FindingsPanel({ lanes, run, lane, certificate, onFocus }: Props) {
   return (
     <aside
       className="findings grid grid-cols-[minmax(0,1fr)] content-start gap-5 px-4 pt-3.5 pb-5"
@@ -14,6 +22,7 @@ export function FindingsPanel({ lanes, run }: BoardProps) {
       {run && lanes.length > 0 && (
         <>
           <OriginPanel lanes={lanes} run={run} />
+          {lane && <LedgerPanel lanes={lanes} lane={lane} selected={certificate} onFocus={onFocus} />}
           <ValuesPanel lanes={lanes} />
           <Facts lanes={lanes} />
           {lanes.some(({ config }) => config.loss === "digits") && <DataCredit />}

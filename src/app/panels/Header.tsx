@@ -5,6 +5,7 @@ import { lanesOfLink } from "../controls/useParameter";
 import { useExperiment, useSession } from "../hooks/useSession";
 import { sentenceFor } from "../sentence";
 import { Examples } from "./Examples";
+import { PhaseSentence } from "./ledger/Phases";
 import { UndoButtons } from "./UndoButtons";
 
 interface Props {
@@ -22,6 +23,10 @@ export function Header({ onHelp }: Props) {
       <h1 className="text-[16px] font-[650] tracking-[-0.01em] whitespace-nowrap">LoRA descent</h1>
       <p className="order-last basis-full text-mute wide:order-none wide:min-w-0 wide:flex-1 wide:basis-0">
         {sentence}
+        {/* Its line is there from the start, so that the header does not grow. */}
+        <span className="hidden min-h-[1.45em] truncate text-[12px] text-mute wide:block">
+          <PhaseSentence />
+        </span>
       </p>
       <div className="ml-auto flex gap-1.5 wide:ml-0 wide:gap-2.5">
         <UndoButtons />

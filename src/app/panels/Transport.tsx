@@ -6,6 +6,7 @@ import { useExperiment, usePlayback, useRun, useSession } from "../hooks/useSess
 import { durationText, rateText } from "../words";
 import { EngineBadge } from "./EngineBadge";
 import { LiveText } from "./LiveText";
+import { PhaseBand } from "./ledger/Phases";
 import { Scrubber } from "./Scrubber";
 
 interface Props {
@@ -46,6 +47,7 @@ export function Transport({ controlsOpen, onToggleControls }: Props) {
           </button>
         </div>
         <div className="transport-scrubber">
+          <PhaseBand />
           <Scrubber />
         </div>
         <div className="transport-facts">

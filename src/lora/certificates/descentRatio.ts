@@ -18,7 +18,7 @@ export const descentRatio: IterateCertificate = {
 
 export const descentRatioStatement: Statement = {
   id: "descent-ratio",
-  label: "Descent ratio in [0.9267, 1.0733]",
+  label: "Descent ratio in 1 ± 0.0733",
   statement:
     "0.9267 \\le \\frac{\\mathcal{J}(V_t) - \\mathcal{J}(V_{t+1})}{\\eta_t\\|\\nabla\\mathcal{J}(V_t)\\|^2} \\le 1.0733",
   reference: "refined, proof here",

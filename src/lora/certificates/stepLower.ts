@@ -18,7 +18,7 @@ export const stepLower: RunCertificate = {
 
 export const stepLowerStatement: Statement = {
   id: "step-lower",
-  label: "Step size above 1/D_t",
+  label: "Step size above 1/Dₜ",
   statement:
     "\\frac{1}{\\eta_t} \\le \\max\\{1, D_t\\},\\quad D_t = 5\\sqrt2 L\\left(\\|V_t\\|^2 + \\sqrt{2L(\\mathcal{J}(V_0) - \\mathcal{L}^*)}\\right)",
   reference: "paper, proof of Theorem 3",
