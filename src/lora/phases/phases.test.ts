@@ -44,7 +44,9 @@ describe("a run is told in the phases that it went through", () => {
     expect(Math.abs(escaping!.measured! / escaping!.predicted! - 1)).toBeLessThan(2e-3);
     expect(phases.at(-1)!.kind).toBe("linear");
     expect(phases.at(-1)!.measured).toBeLessThan(1);
-    expect(kinds(phases)).toContain("descent");
+    // From one direction to the next the gradient rises and falls: no power law.
+    expect(phases.find((phase) => phase.kind === "descent")!.measured).toBeNull();
+    expect(kinds(phases).filter((kind) => kind === "linear")).toHaveLength(1);
   });
 
   test("on the stable line of 1×1: it flows into V = 0", async () => {

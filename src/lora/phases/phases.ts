@@ -8,6 +8,11 @@ import type { Phase, PhaseFacts, PhaseKind, Sample } from "./types";
 /** A phase shorter than this share of ln(1 + t) over the run is noise, unless it ends the run. */
 const SHORTEST = 0.03;
 
+/** Linear convergence shows over decades: a stretch in which ‖∇J‖² falls less than this is descent on the way to the next saddle. */
+const LINEAR_FALL = 1e-3;
+/** A power law has one exponent: those of the two halves of the phase differ by no more than this share. */
+const STEADY = 0.3;
+
 /** Samples in order of t, the first at t = 0; about 32 a decade show every phase. Fewer than two: no phase yet. */
 export function phasesOf(samples: readonly Sample[], facts: PhaseFacts): readonly Phase[] {
   const start = samples[0];
@@ -18,6 +23,10 @@ export function phasesOf(samples: readonly Sample[], facts: PhaseFacts): readonl
     const last = stretches.at(-1);
     if (last?.kind === kind) last.to = i + 1;
     else stretches.push({ kind, from: i, to: i + 1 });
+  }
+  for (const stretch of stretches) {
+    const fallen = samples[stretch.to]!.sSq <= LINEAR_FALL * samples[stretch.from]!.sSq;
+    if (stretch.kind === "linear" && !fallen) stretch.kind = "descent";
   }
   return joined(stretches, samples).map((stretch) => measured(stretch, samples, facts));
 }
@@ -59,8 +68,17 @@ function measured({ kind, from, to }: Stretch, samples: readonly Sample[], { sig
       return { ...phase, measured: Math.exp(Math.log(b.sSq / settled.sSq) / (b.t - settled.t)) };
     }
     case "descent":
-      return { ...phase, measured: slopeOf(samples[from + Math.floor((to - from) / 2)]!, b) };
+      return { ...phase, measured: exponentOf(samples.slice(from, to + 1)) };
     default:
       return phase;
   }
+}
+
+/** The exponent of ‖∇J‖² in t over the second half of a descent; null where it is no power law. */
+function exponentOf(samples: readonly Sample[]): number | null {
+  const at = (share: number) => samples[Math.floor(share * (samples.length - 1))]!;
+  const early = slopeOf(at(0.5), at(0.75));
+  const late = slopeOf(at(0.75), at(1));
+  const steady = late < 0 && Math.abs(early - late) <= STEADY * Math.abs(late);
+  return steady ? slopeOf(at(0.5), at(1)) : null;
 }

@@ -39,7 +39,7 @@ export interface Phase {
   readonly kind: PhaseKind;
   readonly from: number;
   readonly to: number;
-  /** escape, inflow: factor of ‖V‖ a step; linear: factor of ‖∇J‖² a step; descent: exponent of ‖∇J‖² in t */
+  /** escape, inflow: factor of ‖V‖ a step; linear: factor of ‖∇J‖² a step; descent: exponent of ‖∇J‖² in t, if it is a power law */
   readonly measured: number | null;
   /** escape: 1 + ησ₁ */
   readonly predicted: number | null;

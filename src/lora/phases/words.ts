@@ -19,7 +19,7 @@ export function labelOf({ kind, measured, predicted }: Phase): string {
     case "plateau":
       return "plateau";
     case "descent":
-      return `descent, ‖∇J‖² ~ t^${measured!.toFixed(2)}`;
+      return measured === null ? "descent" : `descent, ‖∇J‖² ~ t^${measured.toFixed(2)}`;
     case "linear":
       return `linear, ${factor(measured!)} a step`;
     case "floor":
