@@ -66,7 +66,7 @@ export function LineChart(props: LineChartProps) {
   const labelled = useMemo(() => labelledSeries(series, layout?.plotHeight ?? 0), [series, layout?.plotHeight]);
 
   function paint({ context, palette, pixelRatio, width, height }: CanvasFrame): void {
-    const { playhead, cursor, zoom } = view.state;
+    const { playhead, cursor, anchor, zoom } = view.state;
     // Measured once for its labels: text and style are costly to ask for on every frame.
     if (room.current?.of !== labelled || room.current.width !== width) {
       const family = body.current ? getComputedStyle(body.current).fontFamily : "sans-serif";
@@ -79,10 +79,10 @@ export function LineChart(props: LineChartProps) {
     latestLayout.current = frame.layout;
     // Axes and marks must agree on every frame; a layout changes rarely.
     if (frame.layout !== layout) flushSync(() => setLayout(frame.layout));
-    draw(context, frame, { palette, pixelRatio, playhead, cursor, brush: brush.current });
+    draw(context, frame, { palette, pixelRatio, playhead, cursor, anchor, brush: brush.current });
     if (labels.current) positionLabels(labels.current, frame, labelled);
-    if (readout.current) fillReadout(readout.current, frame, cursor);
-    speak(() => readoutWords(frame, cursor ?? playhead));
+    if (readout.current) fillReadout(readout.current, frame, cursor ?? (anchor === null ? null : playhead), anchor);
+    speak(() => readoutWords(frame, cursor ?? playhead, anchor));
   }
 
   function speak(valueText: () => string): void {

@@ -22,7 +22,7 @@ export interface BoundLane {
 const REFINED_DASH: readonly number[] = [2, 3];
 
 interface Look {
-  /** beside the line's end */
+  /** beside the line's end, and in readouts */
   readonly label: string;
   /** from the certificate's right side to the quantity of its chart; that quantity itself if left out */
   readonly value?: (right: number) => number;
@@ -30,8 +30,8 @@ interface Look {
 
 const looks: Readonly<Record<string, Look>> = {
   "min-gradient": { label: "(10)" },
-  "min-gradient-refined": { label: "★ refined" },
-  growth: { label: "bound" },
+  "min-gradient-refined": { label: "★ (10)" },
+  growth: { label: "growth" },
   path: { label: "★ path", value: (norm) => norm * norm },
   "step-lower": { label: "1/Dₜ", value: (inverse) => 1 / inverse },
   "rate-log": { label: "1/log T" },
@@ -115,7 +115,7 @@ export function boundSeries(
       {
         id: `${id}-${lane.index}`,
         label: looks[id]?.label ?? statement.label,
-        name: `${statement.label}${statement.refined ? " ★" : ""}`,
+        name: looks[id]?.label ?? statement.label,
         role: "bound",
         colour: statement.refined ? "bound-refined" : "bound",
         dash: statement.refined ? REFINED_DASH : BOUND_DASH,

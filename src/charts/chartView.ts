@@ -7,6 +7,8 @@ export interface ChartViewState {
   readonly playhead: number;
   /** the iterate under the crosshair; null if there is none */
   readonly cursor: number | null;
+  /** the second cursor, from which slopes are read; null if there is none */
+  readonly anchor: number | null;
   /** the window of iterates shown; null for the whole run */
   readonly zoom: readonly [number, number] | null;
 }
@@ -25,7 +27,7 @@ export function createChartView(
   schedule: (frame: () => void) => unknown = requestAnimationFrame,
 ): ChartView {
   const listeners = new Set<() => void>();
-  let state: ChartViewState = { playhead: 0, cursor: null, zoom: null, ...initial };
+  let state: ChartViewState = { playhead: 0, cursor: null, anchor: null, zoom: null, ...initial };
   let isScheduled = false;
 
   function invalidate(): void {
@@ -44,7 +46,8 @@ export function createChartView(
     set(patch) {
       // Set values are compared, so that a pointer resting on one iterate costs nothing.
       const next = { ...state, ...patch };
-      if (next.playhead === state.playhead && next.cursor === state.cursor && next.zoom === state.zoom) return;
+      const isSame = (key: keyof ChartViewState) => next[key] === state[key];
+      if (isSame("playhead") && isSame("cursor") && isSame("anchor") && isSame("zoom")) return;
       state = next;
       invalidate();
     },

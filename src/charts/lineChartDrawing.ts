@@ -12,6 +12,8 @@ export interface Pens {
   readonly pixelRatio: number;
   readonly playhead: number;
   readonly cursor: number | null;
+  /** the second cursor */
+  readonly anchor: number | null;
   /** pixels between which a drag selects a window */
   readonly brush: readonly [number, number] | null;
 }
@@ -36,6 +38,7 @@ export type LineChartDrawing = (context: CanvasRenderingContext2D, frame: ChartF
 
 export function createLineChartDrawing(): LineChartDrawing {
   const traced = new Map<string, Traced>();
+  const gaps = new Map<string, Traced & { readonly other: Samples }>();
 
   function pathOf(id: string, samples: Samples, y: Scale): Path2D {
     const old = traced.get(id);
@@ -43,6 +46,17 @@ export function createLineChartDrawing(): LineChartDrawing {
     const path = new Path2D();
     tracePath(samples, y, path);
     traced.set(id, { samples, version: samples.version, y, path });
+    return path;
+  }
+
+  /** The area between a selected bound and what it bounds. */
+  function gapOf(id: string, a: Samples, b: Samples, y: Scale): Path2D {
+    const old = gaps.get(id);
+    const version = a.version + b.version;
+    if (old && old.samples === a && old.other === b && old.version === version && old.y === y) return old.path;
+    const path = new Path2D();
+    traceGap(a, b, y, path);
+    gaps.set(id, { samples: a, other: b, version, y, path });
     return path;
   }
 
@@ -66,7 +80,13 @@ export function createLineChartDrawing(): LineChartDrawing {
       context.beginPath();
       context.rect(from, -BLEED, to - from, plotHeight + 2 * BLEED);
       context.clip();
-      drawGaps(context, frame, pens, opacity);
+      for (const { series, samples } of frame.lines) {
+        const other = series.gapTo && frame.lines.find((line) => line.series.id === series.gapTo);
+        if (!other) continue;
+        context.fillStyle = pens.palette(series.colour);
+        context.globalAlpha = GAP_OPACITY * opacity;
+        context.fill(gapOf(series.id, samples, other.samples, y));
+      }
       for (const { series, samples } of frame.lines) {
         const isKnownAhead = series.source.kind === "function";
         context.globalAlpha = isKnownAhead ? 1 : opacity;
@@ -82,26 +102,12 @@ export function createLineChartDrawing(): LineChartDrawing {
     if (pens.brush) drawBrush(context, frame, pens, pens.brush);
     drawHair(context, frame, pens, pens.playhead, []);
     if (pens.cursor !== null && pens.cursor !== pens.playhead) drawHair(context, frame, pens, pens.cursor, [2, 3]);
+    if (pens.anchor !== null) {
+      drawHair(context, frame, pens, pens.anchor, [7, 3]);
+      drawDots(context, frame, pens, pens.anchor);
+    }
     drawDots(context, frame, pens, pens.cursor ?? pens.playhead);
   };
-}
-
-/** The area between a selected bound and what it bounds. */
-function drawGaps(
-  context: CanvasRenderingContext2D,
-  { layout, lines }: ChartFrame,
-  { palette }: Pens,
-  opacity: number,
-): void {
-  for (const { series, samples } of lines) {
-    const other = series.gapTo === undefined ? undefined : lines.find((line) => line.series.id === series.gapTo);
-    if (!other) continue;
-    context.fillStyle = palette(series.colour);
-    context.globalAlpha = GAP_OPACITY * opacity;
-    context.beginPath();
-    traceGap(samples, other.samples, layout.y, context);
-    context.fill();
-  }
 }
 
 /** Where a value has no place: a hollow triangle at the bottom edge for zero, a cross for what is not finite. */

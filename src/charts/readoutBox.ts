@@ -2,6 +2,7 @@
 import { createBoxSize } from "./boxSize";
 import { freePlace, placesAlong, pointToKeep } from "./geometry/freePlace";
 import { flatText, numberText, stepText } from "./geometry/numberText";
+import { slopeBetween, slopeWords } from "./geometry/slope";
 import type { ChartFrame } from "./lineChartModel";
 import { type Series, seriesValue } from "./series";
 
@@ -13,13 +14,35 @@ export function readable(frame: ChartFrame): readonly Series[] {
   return frame.lines.map(({ series }) => series).filter(({ isRead }) => isRead !== false);
 }
 
-/** All values at iterate t as one sentence, for the slider's value text. */
-export function readoutWords(frame: ChartFrame, t: number): string {
+/** More would hide the plot. */
+const MAX_SLOPES = 4;
+
+/** The slopes of the lines between the two cursors, on log–log axes; the first entry says from where. */
+export function slopeLines(frame: ChartFrame, anchor: number | null, t: number): readonly string[] {
+  const { axis, y } = frame.layout;
+  if (anchor === null || axis.scale.kind !== "log" || y.kind !== "log") return [];
+  const slopes = frame.lines.flatMap(({ series }) => {
+    if (series.role !== "line") return [];
+    const slope = slopeBetween(
+      anchor,
+      seriesValue(series, anchor) ?? Number.NaN,
+      t,
+      seriesValue(series, t) ?? Number.NaN,
+    );
+    if (Number.isNaN(slope)) return [];
+    return `${series.name} slope ${flatText(numberText(Number(slope.toFixed(2)), 3))}, ${slopeWords(slope, anchor, t)}`;
+  });
+  if (slopes.length === 0) return anchor === t ? [`second cursor at t = ${stepText(anchor)}`] : [];
+  return [`from t = ${stepText(anchor)}:`, ...slopes.slice(0, MAX_SLOPES)];
+}
+
+/** All values at iterate t as one sentence, for the slider's value text; with a second cursor also the slopes. */
+export function readoutWords(frame: ChartFrame, t: number, anchor: number | null = null): string {
   const values = readable(frame).map((series) => {
     const value = seriesValue(series, t);
     return `${series.name} ${value === null ? "not computed" : flatText(numberText(value))}`;
   });
-  return `t = ${stepText(t)}: ${values.join(", ")}`;
+  return [`t = ${stepText(t)}: ${values.join(", ")}`, ...slopeLines(frame, anchor, t)].join(" ");
 }
 
 /** A short piece of a line, as it is drawn. */
@@ -52,16 +75,20 @@ function build(box: HTMLElement, shown: readonly Series[], more: number): void {
   const rest = document.createElement("div");
   rest.className = "chart-readout-step";
   rest.textContent = more > 0 ? `and ${more} more` : "";
-  box.replaceChildren(step, ...rows, ...(more > 0 ? [rest] : []));
+  const slopes = document.createElement("div");
+  slopes.className = "chart-readout-slopes";
+  box.replaceChildren(step, ...rows, ...(more > 0 ? [rest] : []), slopes);
 }
 
 const INSET = 6;
 
-export function createReadoutBox(): (box: HTMLElement, frame: ChartFrame, cursor: number | null) => void {
+export type ReadoutBox = (box: HTMLElement, frame: ChartFrame, cursor: number | null, anchor: number | null) => void;
+
+export function createReadoutBox(): ReadoutBox {
   let built = "";
   let place = 0;
   const sizeOf = createBoxSize();
-  return (box, frame, cursor) => {
+  return (box, frame, cursor, anchor) => {
     box.hidden = cursor === null;
     if (cursor === null) return;
     const all = readable(frame);
@@ -77,6 +104,9 @@ export function createReadoutBox(): (box: HTMLElement, frame: ChartFrame, cursor
       const cell = box.children[i + 1]?.lastChild;
       if (cell) cell.textContent = value === null ? "–" : flatText(numberText(value));
     }
+    const slopes = slopeLines(frame, anchor, cursor).join("\n");
+    // The box always ends with the element for slopes.
+    if (box.lastChild && box.lastChild.textContent !== slopes) box.lastChild.textContent = slopes;
     const { layout } = frame;
     const { width, height } = sizeOf(box);
     const isRight = layout.axis.scale.position(cursor) < layout.plotWidth / 2;

@@ -77,10 +77,19 @@ export function useCursor({ view, T, surface, layout, brush, wheel, onSeek }: Cu
       view.invalidate();
     } else {
       const t = stepUnder(pixelOf(event));
+      if (event.shiftKey) {
+        toggleAnchor(t);
+        return;
+      }
       if (event.timeStamp - clicked.current.at > DOUBLE_CLICK) clicked.current.playhead = view.state.playhead;
       clicked.current.at = event.timeStamp;
       if (t !== null) onSeek?.(t);
     }
+  }
+
+  /** The second cursor stands at t; asked for where it stands, it goes. */
+  function toggleAnchor(t: number | null): void {
+    view.set({ anchor: t === view.state.anchor ? null : t });
   }
 
   /** Its first click has moved the playhead, which was not meant. */
@@ -100,7 +109,8 @@ export function useCursor({ view, T, surface, layout, brush, wheel, onSeek }: Cu
     const t = view.state.cursor ?? Math.min(view.state.playhead, T);
     const move = cursorMove(event);
     if (move) view.set({ cursor: moveCursor(scale, t, move, T) });
-    else if (event.key === "Escape") view.set({ zoom: null, cursor: null });
+    else if (event.key === "Escape") view.set({ zoom: null, cursor: null, anchor: null });
+    else if (event.key === "s") toggleAnchor(t);
     else if (event.key === "+" || event.key === "=") view.set({ zoom: zoomedWindow(scale, scale.position(t), 0.5, T) });
     else if (event.key === "-") view.set({ zoom: zoomedWindow(scale, scale.position(t), 2, T) });
     else if (event.key === "Enter") onSeek?.(t);

@@ -45,8 +45,8 @@ export function KeysDialog({ open, onClose }: Props) {
         ))}
       </dl>
       <p className="mt-3 max-w-72 text-[12px] text-mute">
-        Keys act while no field has the focus. A list in a field, such as <code>1,2,4</code>, runs one lane for each
-        value.
+        On a chart, S or Shift with a click sets a second cursor: slopes are read between the two. Keys act while no
+        field has the focus. A list in a field, such as <code>1,2,4</code>, runs one lane for each value.
       </p>
     </dialog>
   );

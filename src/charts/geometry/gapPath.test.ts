@@ -44,6 +44,18 @@ test("a bound that is known further than the run ends with the run", () => {
   expect(traced(bound, line)).toBe("M0,20 L5,20 L10,20 L10,90 L0,90 Z");
 });
 
+test("where a line has no point at an end of the area, it is read between its points", () => {
+  const bound = samples([
+    [5, 8],
+    [8, 8],
+  ]);
+  const line = samples([
+    [0, 0],
+    [10, 10],
+  ]);
+  expect(traced(bound, line)).toBe("M5,20 L8,20 L8,20 L5,50 Z");
+});
+
 test("values without a place on the axis are left out, and lines that do not meet enclose nothing", () => {
   const log = valueScale("log", [1, 100], [100, 0]);
   const a = samples([
@@ -56,6 +68,6 @@ test("values without a place on the axis are left out, and lines that do not mee
     [1, 0],
     [2, 1],
   ]);
-  expect(traced(a, b, log)).toBe("M1,50 L2,50 L2,100 Z");
+  expect(traced(a, b, log)).toBe("M1,50 L2,50 L2,100 L1,100 Z");
   expect(traced(samples([[0, 1]]), samples([[5, 1]]))).toBe("");
 });
