@@ -53,13 +53,46 @@ function drawable(tree) {
   return [tag, attributes, ...inner];
 }
 
+/** Operators before which a long line may break. */
+const breaks = /^[≤≥=+]$/;
+/** Lines with more characters than this would not fit the panel in one piece. */
+const LONG = 22;
+
+/** @param {MathTree} tree @returns {string} */
+function textOf(tree) {
+  return typeof tree === "string" ? tree : /** @type {MathTree[]} */ (tree.slice(2)).map(textOf).join("");
+}
+
 /**
- * One tree for each line of a statement; lines end at `,\quad`. Throws on TeX that cannot be read.
+ * The parts of a line, each its own formula: browsers break lines between formulas, never within one.
+ * @param {readonly MathTree[]} terms @returns {MathTree[]}
+ */
+function formulas(terms) {
+  const isLong = terms.map(textOf).join("").length > LONG;
+  /** @type {MathTree[][]} */
+  const parts = [[]];
+  for (const term of terms) {
+    const isOperator = isLong && term[0] === "mo" && breaks.test(textOf(term)) && parts[parts.length - 1].length > 0;
+    // At its start an operator would stand without spaces, as a sign.
+    if (isOperator) parts.push([["mo", { form: "infix" }, textOf(term)]]);
+    else parts[parts.length - 1].push(term);
+  }
+  return parts.map((part) => ["math", { displaystyle: "true" }, ["mrow", {}, ...part]]);
+}
+
+/**
+ * One tree for each line of a statement; lines end at `,\\quad` and `,\\ `. Throws on TeX that cannot be read.
  * @param {string} tex @returns {MathTree[]}
  */
 export function mathLines(tex) {
   const options = { displayMode: true, throwOnError: true, strict: true };
-  return tex.split(/,\\quad\s*/).map((line) => drawable(treeOf(temml.renderToString(line, options))));
+  return tex.split(/,\\(?:quad| )\s*/).map((line) => {
+    const [, , ...children] = drawable(treeOf(temml.renderToString(line, options)));
+    // The engine puts all terms into one row, if there is more than one.
+    const [row] = /** @type {MathTree[]} */ (children);
+    const terms = row[0] === "mrow" ? /** @type {MathTree[]} */ (row.slice(2)) : /** @type {MathTree[]} */ (children);
+    return ["div", {}, ...formulas(terms)];
+  });
 }
 
 /** Serves `virtual:statement-math`: `statementMath` holds the lines of every certificate by its id. @returns {import("vite").Plugin} */

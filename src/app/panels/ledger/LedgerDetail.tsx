@@ -4,7 +4,8 @@ import { flatText, numberText, stepText } from "../../../charts/geometry/numberT
 import type { LedgerEntry } from "../../../lora/certificates/ledger";
 import type { LedgerRow } from "./ledgerRows";
 import { MathLines } from "./MathLines";
-import { factorText, residualText } from "./slackText";
+import { Prose } from "./Prose";
+import { slackOf } from "./slackText";
 
 const charts = { loss: "Loss", gradient: "Gradient norm", step: "Step size", norm: "Adapter norm" } as const;
 const text = (value: number) => flatText(numberText(value, 4));
@@ -14,7 +15,11 @@ export function LedgerDetail({ row, isDrawn }: { readonly row: LedgerRow; readon
   return (
     <div className="ledger-detail">
       <MathLines lines={statementMath[statement.id] ?? []} />
-      {reason !== null && <p className="text-warn">Does not apply: {reason}.</p>}
+      {reason !== null && (
+        <p className="text-warn">
+          Does not apply: <Prose text={reason} />.
+        </p>
+      )}
       {entry && entry.evaluated > 0 && <Numbers row={row} entry={entry} />}
       <p className="text-mute">
         {statement.refined ? "★ refined: our own statement, proof here" : statement.reference}
@@ -23,7 +28,9 @@ export function LedgerDetail({ row, isDrawn }: { readonly row: LedgerRow; readon
       <div>
         <h4 className="font-semibold">Proof</h4>
         {statement.proof.map((sentence) => (
-          <p key={sentence}>{sentence}</p>
+          <p key={sentence}>
+            <Prose text={sentence} />
+          </p>
         ))}
       </div>
     </div>
@@ -32,13 +39,13 @@ export function LedgerDetail({ row, isDrawn }: { readonly row: LedgerRow; readon
 
 function Numbers({ row, entry }: { readonly row: LedgerRow; readonly entry: LedgerEntry }) {
   const isIdentity = row.certificate.identity === true;
-  const slackOf = isIdentity ? residualText : factorText;
+  const slack = (value: number) => (Number.isNaN(value) ? "–" : slackOf(entry, value, isIdentity));
   const holds = isIdentity ? entry.left <= entry.tolerance : entry.left - entry.right <= entry.tolerance;
   const facts: readonly (readonly [string, string])[] = [
-    ["slack now", Number.isNaN(entry.slack) ? "–" : slackOf(entry.slack)],
+    ["slack now", slack(entry.slack)],
     [
       "worst slack",
-      entry.worstSlack === null ? "–" : `${slackOf(entry.worstSlack)} at t = ${stepText(entry.worstAt ?? 0)}`,
+      entry.worstSlack === null ? "–" : `${slack(entry.worstSlack)} at t = ${stepText(entry.worstAt ?? 0)}`,
     ],
     ["judged at", `${stepText(entry.evaluated)} iterates`],
     ["tolerance now", text(entry.tolerance)],

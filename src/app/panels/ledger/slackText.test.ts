@@ -32,3 +32,8 @@ test("what was not judged or does not apply has no slack", () => {
   expect(slackText({ verdict: "not-applicable", worstSlack: 0.4 }, false)).toBe("");
   expect(slackText({ verdict: "violated", worstSlack: 0.4 }, false)).toBe("0.40×");
 });
+
+test("an equality that holds up to rounding has the slack 1", () => {
+  expect(slackText({ verdict: "holds", worstSlack: 1 - 1e-9 }, false)).toBe("1.00×");
+  expect(slackText({ verdict: "violated", worstSlack: 1 - 1e-9 }, false)).toBe("0.99×");
+});

@@ -30,8 +30,16 @@ export function residualText(ratio: number): string {
   return `${(Math.ceil(ratio * 100 * (1 - Number.EPSILON)) / 100).toFixed(2)} tol`;
 }
 
+type Judged = Pick<LedgerEntry, "verdict" | "worstSlack">;
+
+/** One of an entry's slacks. Where the statement holds, a factor below 1 is an equality seen through rounding. */
+export function slackOf({ verdict }: Judged, slack: number, isIdentity: boolean): string {
+  if (isIdentity) return residualText(slack);
+  return factorText(verdict === "holds" ? Math.max(1, slack) : slack);
+}
+
 /** What the ledger's column says of an entry. */
-export function slackText(entry: Pick<LedgerEntry, "verdict" | "worstSlack">, isIdentity: boolean): string {
+export function slackText(entry: Judged, isIdentity: boolean): string {
   if (entry.worstSlack === null || entry.verdict === "not-applicable") return "";
-  return isIdentity ? residualText(entry.worstSlack) : factorText(entry.worstSlack);
+  return slackOf(entry, entry.worstSlack, isIdentity);
 }
