@@ -10,7 +10,7 @@ export const gradientBound: IterateCertificate = {
   compare({ sSq, g, vSq }, _, { relative }, out) {
     out.left = Math.sqrt(sSq);
     out.right = 2 * g * Math.sqrt(vSq);
-    out.tolerance = relative * out.right;
+    out.tolerance = relative * out.left;
     out.measured = out.left;
   },
 };

@@ -11,7 +11,7 @@ export const growth: RunCertificate = {
   compare({ T, vSq }, { L, V0Sq }, { gap0, relative }, out) {
     out.left = vSq;
     out.right = V0Sq + T / (FIVE_ROOT_TWO * L) + 10 * gap0;
-    out.tolerance = relative * out.right;
+    out.tolerance = relative * out.left;
     out.measured = out.left;
   },
 };

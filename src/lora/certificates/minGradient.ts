@@ -11,7 +11,7 @@ export const minGradient: RunCertificate = {
   compare({ S, minSSq }, _, { gap0, relative }, out) {
     out.left = minSSq;
     out.right = (KAPPA_PAPER * gap0) / S;
-    out.tolerance = relative * out.right;
+    out.tolerance = relative * out.left;
     out.measured = out.left;
   },
 };

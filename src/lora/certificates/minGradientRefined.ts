@@ -11,7 +11,7 @@ export const minGradientRefined: RunCertificate = {
   compare({ S, minSSq, J }, { J0 }, { relative, tolJ0 }, out) {
     out.left = minSSq;
     out.right = (KAPPA_REFINED * (J0 - J)) / S;
-    out.tolerance = relative * out.right + tolJ0 / S;
+    out.tolerance = relative * out.left + tolJ0 / S;
     out.measured = out.left;
   },
 };

@@ -11,7 +11,7 @@ export const path: RunCertificate = {
   compare({ vSq, S }, { V0Sq }, { gap0, relative }, out) {
     out.left = Math.sqrt(vSq);
     out.right = Math.sqrt(V0Sq) + Math.sqrt(KAPPA_REFINED * gap0 * S);
-    out.tolerance = relative * out.right;
+    out.tolerance = relative * out.left;
     out.measured = out.left;
   },
 };

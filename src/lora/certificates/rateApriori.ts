@@ -20,7 +20,7 @@ export const rateApriori: RunCertificate = {
     const step = leastStep(context.L, aprioriNormSq(context, gap0), gBound);
     out.left = minSSq;
     out.right = (KAPPA_REFINED * gap0) / (step * T);
-    out.tolerance = relative * out.right;
+    out.tolerance = relative * out.left;
     out.measured = out.left;
   },
 };

@@ -11,7 +11,7 @@ export const rateBounded: RunCertificate = {
   compare({ T, minSSq, maxVSq }, { L }, { gap0, gBound, relative }, out) {
     out.left = minSSq;
     out.right = (KAPPA_PAPER * gap0) / (leastStep(L, maxVSq, gBound) * T);
-    out.tolerance = relative * out.right;
+    out.tolerance = relative * out.left;
     out.measured = out.left;
   },
 };

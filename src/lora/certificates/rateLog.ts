@@ -11,7 +11,7 @@ export const rateLog: RunCertificate = {
   compare({ T, minSSq }, _, { gap0, K, relative }, out) {
     out.left = minSSq;
     out.right = (KAPPA_PAPER * gap0) / logarithmicSum(T, K);
-    out.tolerance = relative * out.right;
+    out.tolerance = relative * out.left;
     out.measured = out.left;
   },
 };

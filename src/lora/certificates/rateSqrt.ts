@@ -18,7 +18,7 @@ export const rateSqrt: RunCertificate = {
   compare({ T, minSSq }, { L, V0Sq }, { gap0, gBound, relative }, out) {
     out.left = minSSq;
     out.right = KAPPA_REFINED * gap0 * sqrtRate(T, KAPPA_REFINED, L, V0Sq, gap0, gBound);
-    out.tolerance = relative * out.right;
+    out.tolerance = relative * out.left;
     out.measured = out.left;
   },
 };

@@ -11,7 +11,7 @@ export const stepLower: RunCertificate = {
   compare({ eta, vSq }, { L }, { gBound, relative }, out) {
     out.left = 1 / eta;
     out.right = Math.max(1, FIVE_ROOT_TWO * L * (vSq + gBound));
-    out.tolerance = relative * out.right;
+    out.tolerance = relative * out.left;
     out.measured = out.left;
   },
 };

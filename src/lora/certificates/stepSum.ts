@@ -9,7 +9,7 @@ export const stepSum: RunCertificate = {
   compare({ S, harmonic }, _, { relative }, out) {
     out.left = harmonic;
     out.right = S;
-    out.tolerance = relative * S;
+    out.tolerance = relative * out.left;
     out.measured = S;
   },
 };
