@@ -8,14 +8,11 @@ test("a power of t has its exponent as slope, from either end", () => {
   }
 });
 
-test("there is no slope from t = 0, from a zero, or over no distance", () => {
-  for (const args of [
-    [0, 1, 5, 1],
-    [1, 0, 5, 1],
-    [5, 1, 5, 2],
-  ] as const)
-    expect(slopeBetween(...args)).toBeNaN();
-});
+test.each([
+  [0, 1, 5, 1],
+  [1, 0, 5, 1],
+  [5, 1, 5, 2],
+])("there is no slope from (%d, %d) to (%d, %d)", (t1, v1, t2, v2) => expect(slopeBetween(t1, v1, t2, v2)).toBeNaN());
 
 describe("in words, between t = 100 and 10 000", () => {
   // 1/log T falls by half there: an exponent of log ½ / log 100 = −0.15
