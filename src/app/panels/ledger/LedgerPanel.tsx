@@ -33,11 +33,11 @@ export function LedgerPanel({ lanes, lane, selected, onFocus }: Props) {
   );
   return (
     <section aria-label="Certificates" className="ledger">
-      <div className="mb-1.5 flex items-baseline justify-between gap-2">
+      <div className="mb-1.5 grid gap-1.5">
         <h2 className="caption">Certificates at every step</h2>
         {lanes.length > 1 && (
           <select
-            className="field max-w-28 text-[12px]"
+            className="field w-full text-[12px]"
             aria-label="lane of the certificates"
             value={lane.index}
             onChange={({ target }) => onFocus({ lane: Number(target.value), certificate: selected })}
