@@ -7,6 +7,7 @@ import { createFloat64Engine } from "../src/engine/float64/engine";
 import { Float64Ops } from "../src/engine/float64/ops";
 import { type Lane, prepareLane } from "../src/lora/lane";
 import { decodeLink, experimentOf } from "../src/permalink/link";
+import { JUDGED_STEPS, JUDGING_BUDGET, measureJudging } from "./certificates";
 import { type Measured, type NumpyProcess, startNumpy } from "./numpyProcess";
 
 interface Size {
@@ -89,5 +90,23 @@ export async function main(folder: string): Promise<number> {
     print(`${shape}${rates}${ratio.toFixed(2).padStart(10)}   ≥ ${size.budget}${met ? "" : "  MISSED"}`);
   }
   numpy.end();
+  missed += await printJudging(print);
   return missed > 0 ? 1 : 0;
+}
+
+/** Prints what certificates cost beside the descent; returns how many budgets were missed. */
+async function printJudging(print: (line: string) => void): Promise<number> {
+  const { descent, certificates, audits, audited } = await measureJudging(laneOf(sizes[1]!));
+  const auditShare = audits / ((descent * JUDGED_STEPS) / 1e6);
+  const line = (name: string, cost: string, share: number) => {
+    const budget = share <= JUDGING_BUDGET ? "" : "  MISSED";
+    print(
+      `${name.padEnd(26)}${cost.padStart(14)}${(100 * share).toFixed(0).padStart(8)} %   ≤ ${100 * JUDGING_BUDGET} %${budget}`,
+    );
+  };
+  print("");
+  print(`Judging at (16, 16, 4), 10⁴ steps; the descent takes ${descent.toFixed(0)} ns a step`);
+  line("certificates at every step", `${certificates.toFixed(0)} ns a step`, certificates / descent);
+  line(`${audited} audits`, `${audits.toFixed(1)} ms`, auditShare);
+  return [certificates / descent, auditShare].filter((share) => share > JUDGING_BUDGET).length;
 }

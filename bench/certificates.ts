@@ -1,0 +1,68 @@
+/**
+ * What judging costs: column and run certificates at every step, and audits, against the time of the descent itself on the float64
+ * engine, in processor time of one run of 10⁴ steps at (16, 16, 4).
+ */
+import { createFloat64Engine } from "../src/engine/float64/engine";
+import { createWatch } from "../src/engine/watch";
+import { nextAudited } from "../src/lora/certificates/auditSteps";
+import type { Lane } from "../src/lora/lane";
+
+export const JUDGED_STEPS = 10_000;
+const REPEATS = 9;
+/** Share of the descent's own time that each may add. */
+export const JUDGING_BUDGET = 0.15;
+
+export interface JudgingCost {
+  /** nanoseconds a step */
+  readonly descent: number;
+  readonly certificates: number;
+  /** milliseconds of the whole run's audits, and how many they are */
+  readonly audits: number;
+  readonly audited: number;
+}
+
+async function processorMs(work: () => Promise<void>): Promise<number> {
+  const start = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+
+/** Medians over repeats, after one that does not count. */
+export async function measureJudging(lane: Lane): Promise<JudgingCost> {
+  const engine = createFloat64Engine();
+  const times = { descent: [] as number[], certificates: [] as number[], audits: [] as number[] };
+  let audited = 0;
+  for (let repeat = 0; repeat <= REPEATS; repeat++) {
+    const run = await engine.start(lane.program, [lane.inputs], [lane.state]);
+    const watch = createWatch([lane], "float64", JUDGED_STEPS);
+    let columns: readonly (Float32Array | Float64Array)[] = [];
+    const descent = await processorMs(async () => {
+      ({ columns } = await run.advance(JUDGED_STEPS + 1));
+    });
+    const block = { lanes: [0], firstStep: 0, rows: JUDGED_STEPS + 1, columnIds: lane.program.columns, columns };
+    const certificates = await processorMs(async () => watch.append(block));
+    const audits = await processorMs(async () => {
+      await watch.auditStart(0);
+      for (let t = 16; t <= JUDGED_STEPS; t = nextAudited(t + 1, JUDGED_STEPS)) {
+        watch.audit(0, t, lane.state);
+        if (t === JUDGED_STEPS) break;
+      }
+    });
+    run.dispose();
+    audited = watch.entries(0).find(({ id }) => id === "smoothness")!.evaluated;
+    if (repeat === 0) continue;
+    times.descent.push(descent);
+    times.certificates.push(certificates);
+    times.audits.push(audits);
+  }
+  const perStep = (values: readonly number[]) => (1e6 * median(values)) / JUDGED_STEPS;
+  return {
+    descent: perStep(times.descent),
+    certificates: perStep(times.certificates),
+    audits: median(times.audits),
+    audited,
+  };
+}
