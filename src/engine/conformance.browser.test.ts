@@ -58,7 +58,7 @@ async function float64Step(batch: LaneBatch, states: readonly LaneState[], k = 1
   return run.advance(k);
 }
 
-describe.each(devices.map((device) => [device.id, device] as const))("%s", (_, { open }) => {
+describe.each(devices.map((device) => [device.name, device] as const))("%s", (_, { open }) => {
   let engine: Engine;
   let assets: Assets;
   const consoles = ["log", "info", "warn", "error", "debug", "assert"] as const;

@@ -3,11 +3,34 @@ import type { Assets } from "../lora/types";
 import type { Engine } from "./engine";
 import { findWebgl, findWebgpu } from "./tfjs/adapters";
 import { createWebglEngine } from "./tfjs/webgl";
-import { createWebgpuEngine } from "./tfjs/webgpu";
+import { createWebgpuEngine, type Execution } from "./tfjs/webgpu";
 
-export const devices: readonly { readonly id: string; readonly open: () => Promise<Engine> }[] = [
-  { id: "webgpu", open: async () => createWebgpuEngine(await findWebgpu({ allowSoftware: true })) },
-  { id: "webgl", open: async () => createWebglEngine(findWebgl({ allowSoftware: true })) },
+export interface TestedDevice {
+  readonly id: string;
+  readonly name: string;
+  readonly execution: string;
+  readonly open: () => Promise<Engine>;
+}
+
+const openWebgpu = async (execution: Execution) =>
+  createWebgpuEngine(await findWebgpu({ allowSoftware: true }), execution);
+
+export const webgpu: TestedDevice = {
+  id: "webgpu",
+  name: "webgpu, generated",
+  execution: "one generated program",
+  open: () => openWebgpu("chosen"),
+};
+export const webgl: TestedDevice = {
+  id: "webgl",
+  name: "webgl",
+  execution: "operations one by one",
+  open: async () => createWebglEngine(findWebgl({ allowSoftware: true })),
+};
+export const devices: readonly TestedDevice[] = [
+  webgpu,
+  { ...webgpu, name: "webgpu, eager", execution: webgl.execution, open: () => openWebgpu("eager") },
+  webgl,
 ];
 
 export async function fetchAssets(): Promise<Assets> {

@@ -28,7 +28,7 @@ const domains: Readonly<Record<MapName, readonly number[]>> = {
   softplus: both,
 };
 
-describe.each(devices.map((device) => [device.id, device] as const))("elementwise functions on %s", (_, { open }) => {
+describe.each(devices.map((device) => [device.name, device] as const))("elementwise functions on %s", (_, { open }) => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await open();

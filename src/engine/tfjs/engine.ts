@@ -6,7 +6,7 @@
 import { engine } from "@tensorflow/tfjs-core";
 import { type BoundLane, descend, type LaneInputs, type LaneState, type StepProgram } from "../../lora/program";
 import type { Matrix } from "../../math/matrix";
-import type { Engine, EngineRun, RunBlock } from "../engine";
+import type { Engine, EngineInfo, EngineRun, RunBlock } from "../engine";
 import { opsOf } from "../primitives";
 import type { Device } from "./device";
 import { packLanes, unpackBlock } from "./lanes";
@@ -21,7 +21,7 @@ export function createTensorEngine(device: Device): Engine {
   return {
     info: device.info,
     async start(program, inputs, states) {
-      refuseTooLarge(device, inputs, states);
+      refuseTooLarge(device.info, inputs, states);
       await engine().setBackend(device.backend);
       return new TensorRun(device, program, inputs, states);
     },
@@ -33,7 +33,7 @@ export function createTensorEngine(device: Device): Engine {
   };
 }
 
-function refuseTooLarge({ info }: Device, inputs: readonly LaneInputs[], states: readonly LaneState[]): void {
+export function refuseTooLarge(info: EngineInfo, inputs: readonly LaneInputs[], states: readonly LaneState[]): void {
   const matrices = inputs.flatMap((lane) => [lane.W0, ...Object.values(lane.matrices)]);
   const largest = Math.max(...[...matrices, ...states.flatMap(({ theta }) => theta)].map(({ data }) => data.length));
   if (largest * inputs.length > info.maxEntries) {

@@ -23,6 +23,8 @@ import { type Device, Faults } from "./device";
 import { createTensorEngine } from "./engine";
 import { type Dialect, operandNames, type Program } from "./programs";
 import { tensorOf } from "./runtime";
+import { createStepDevice } from "./wgsl/device";
+import { createGeneratingEngine } from "./wgsl/engine";
 
 const BACKEND = "webgpu";
 const WORKGROUP: [number, number, number] = [64, 1, 1];
@@ -31,7 +33,13 @@ for (const config of [batchMatMulConfig, concatConfig, identityConfig, maxConfig
   registerKernel(config);
 }
 
-export async function createWebgpuEngine({ adapter, software }: WebgpuAdapter): Promise<Engine> {
+/** How steps are executed: as the table of generated programs says (not yet tried on hardware), or one operation after another. */
+export type Execution = "chosen" | "eager";
+
+export async function createWebgpuEngine(
+  { adapter, software }: WebgpuAdapter,
+  execution: Execution = "eager",
+): Promise<Engine> {
   const gpu = await adapter.requestDevice({ requiredLimits: computeLimits(adapter) });
   const { vendor, architecture, description } = adapter.info;
   const name = description || [vendor, architecture].filter(Boolean).join(" ") || "unnamed adapter";
@@ -72,7 +80,9 @@ export async function createWebgpuEngine({ adapter, software }: WebgpuAdapter): 
       gpu.destroy();
     },
   };
-  return createTensorEngine(device);
+  const eager = createTensorEngine(device);
+  if (execution === "eager") return eager;
+  return createGeneratingEngine(eager, createStepDevice(backend, gpu, device));
 }
 
 /** The adapter's own limits where they matter for computing; a device gets the guaranteed minimum otherwise. */

@@ -5,7 +5,8 @@
 import type { LaneInputs, LaneState, StepResult } from "../../lora/program";
 import { type Matrix, matrix } from "../../math/matrix";
 import { elementFunctions } from "../elementFunctions";
-import type { Node, NodeId, Source, StepGraph } from "./graph";
+import type { Node, NodeId, StepGraph } from "./graph";
+import { leaf, scalar } from "./leaf";
 
 export function evaluateStep(graph: StepGraph, inputs: LaneInputs, state: LaneState): StepResult<Matrix, number> {
   const values = new Map<NodeId, Matrix>();
@@ -61,28 +62,6 @@ export function evaluateStep(graph: StepGraph, inputs: LaneInputs, state: LaneSt
   return { row: graph.row.map(scalarAt), theta: graph.theta.map(at), step: scalarAt(graph.step) };
 }
 
-function leaf(source: Source, inputs: LaneInputs, state: LaneState): Matrix {
-  switch (source.of) {
-    case "W0":
-      return inputs.W0;
-    case "L":
-      return scalar(inputs.L);
-    case "eta":
-      return scalar(inputs.eta);
-    case "previousStep":
-      return scalar(state.previousStep);
-    case "matrix":
-      return inputs.matrices[source.name]!;
-    case "scalar":
-      return scalar(inputs.scalars[source.name]!);
-    case "theta":
-      return state.theta[source.index]!;
-    default:
-      return source satisfies never;
-  }
-}
-
-const scalar = (x: number): Matrix => matrix(1, 1, Float64Array.of(x));
 const entry = (X: Matrix, i: number, j: number): number => X.data[i * X.columns + j]!;
 /** entry (i, j) of X repeated along its sides of length 1 */
 const repeated = (X: Matrix, i: number, j: number): number => entry(X, X.rows === 1 ? 0 : i, X.columns === 1 ? 0 : j);

@@ -3,12 +3,12 @@
  * Inputs and state are read where they lie; trained matrices are replaced in place where nothing reads the old ones later.
  */
 import type { Node, NodeId, Source, StepGraph } from "../../trace/graph";
+import { type Instruction, isScalar, reads, schedule } from "../../trace/schedule";
 import { Code, type Local } from "./code";
 import { entriesOf, type LaneLayout, ROWS_PER_CALL } from "./layout";
 import { DOUBLE } from "./pairs";
 import { applyElementFunction, mathImports } from "./postfix";
 import { type Product, productFunction } from "./products";
-import { type Instruction, isScalar, reads, schedule } from "./schedule";
 import { Storage } from "./storage";
 import { LANE, writeSweep } from "./sweep";
 

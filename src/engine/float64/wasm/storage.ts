@@ -3,9 +3,9 @@
  * computed gives its space back after its last use; one that nothing reads outside the sweep that computes it has none.
  */
 import type { Node, NodeId, StepGraph } from "../../trace/graph";
+import { isScalar } from "../../trace/schedule";
 import type { Code, Local } from "./code";
 import { entriesOf, LaneMemory } from "./layout";
-import { isScalar } from "./schedule";
 
 export class Storage {
   readonly memory = new LaneMemory();

@@ -5,10 +5,10 @@
  */
 import type { Shape } from "../../primitives";
 import type { Node, NodeId } from "../../trace/graph";
+import { isScalar } from "../../trace/schedule";
 import type { Code, Local } from "./code";
 import { combineLanes, DOUBLE, loadPair, type Place, storePair, walkPairs } from "./pairs";
 import { applyElementFunction } from "./postfix";
-import { isScalar } from "./schedule";
 import type { Storage } from "./storage";
 
 /** Pairs in one round of the loop, and accumulators of each sum. */

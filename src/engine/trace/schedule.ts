@@ -3,8 +3,8 @@
  * gathered into sweeps, each of which reads its operands once and keeps what only it needs in registers.
  * Everything else is done as soon as its operands are known, so that a sweep gathers as much as it can.
  */
-import type { Shape } from "../../primitives";
-import { dependencies, type Node, type NodeId, type StepGraph } from "../../trace/graph";
+import type { Shape } from "../primitives";
+import { dependencies, type Node, type NodeId, type StepGraph } from "./graph";
 
 export type Instruction =
   | { readonly kind: "single"; readonly id: NodeId }
@@ -19,37 +19,47 @@ export function reads(graph: StepGraph, node: Node): readonly NodeId[] {
   return [...dependencies(node), ...body.flatMap((id) => reads(graph, graph.nodes[id]!))];
 }
 
+/** Whether a product is an instruction of its own, or a member of a sweep, which computes it entry by entry. */
+export type Products = "alone" | "swept";
+
 /** The shape that a node is swept over, or null if it is no matter of sweeping. */
-function sweptShape(graph: StepGraph, node: Node): Shape | null {
-  const swept = node.kind === "elementwise" ? node : node.kind === "reduce" ? graph.nodes[node.operands[0]!]! : null;
+function sweptShape(graph: StepGraph, node: Node, products: Products): Shape | null {
+  const own = node.kind === "elementwise" || (node.kind === "product" && products === "swept");
+  const swept = own ? node : node.kind === "reduce" ? graph.nodes[node.operands[0]!]! : null;
   return swept && !isScalar(swept) ? swept : null;
 }
 
-export function schedule(graph: StepGraph, body: readonly NodeId[]): readonly Instruction[] {
+export function schedule(
+  graph: StepGraph,
+  body: readonly NodeId[],
+  products: Products = "alone",
+): readonly Instruction[] {
   const instructions: Instruction[] = [];
   const pending = new Set(body);
   const nodeOf = (id: NodeId) => graph.nodes[id]!;
   const isReady = (id: NodeId) => reads(graph, nodeOf(id)).every((operand) => !pending.has(operand));
   const singles = () => {
     for (const id of pending) {
-      if (sweptShape(graph, nodeOf(id)) || !isReady(id)) continue;
+      if (sweptShape(graph, nodeOf(id), products) || !isReady(id)) continue;
       pending.delete(id);
       instructions.push({ kind: "single", id });
     }
   };
   const sweep = () => {
     const first = [...pending].find(isReady);
-    const shape = first === undefined ? null : sweptShape(graph, nodeOf(first));
+    const shape = first === undefined ? null : sweptShape(graph, nodeOf(first), products);
     if (!shape) throw new Error("the graph has a cycle");
     const ids: NodeId[] = [];
     const inside = new Set<NodeId>();
     for (const id of pending) {
       const node = nodeOf(id);
-      const swept = sweptShape(graph, node);
+      const swept = sweptShape(graph, node, products);
       if (swept?.rows !== shape.rows || swept.columns !== shape.columns) continue;
-      if (!node.operands.every((operand) => !pending.has(operand) || inside.has(operand))) continue;
+      // A product reads other entries of its factors than the one that the sweep is at.
+      const joins = (operand: NodeId) => node.kind !== "product" && inside.has(operand);
+      if (!node.operands.every((operand) => !pending.has(operand) || joins(operand))) continue;
       // A reduction is known only after the sweep, so that nothing in the sweep may read it.
-      if (node.kind === "elementwise") inside.add(id);
+      if (node.kind !== "reduce") inside.add(id);
       ids.push(id);
     }
     for (const id of ids) pending.delete(id);
