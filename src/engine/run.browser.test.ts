@@ -118,6 +118,27 @@ describe.each(devices.map((device) => [device.name, device] as const))("a run on
   });
 });
 
+describe("a device that refuses a generated program", () => {
+  it("runs operations one by one, saying so, with nothing lost or left behind", async () => {
+    const create = GPUDevice.prototype.createShaderModule;
+    const refuse = vi.spyOn(GPUDevice.prototype, "createShaderModule").mockImplementation(function (
+      this: GPUDevice,
+      { code, ...rest },
+    ) {
+      return create.call(this, { ...rest, code: code.includes("uniforms.steps") ? "not a shader" : code });
+    });
+    const engine = await webgpu.open();
+    const refused = await rowsOf(engine, adaptive, [3]);
+    refuse.mockRestore();
+    expect(engine.info.execution).toBe("operations one by one (the device refused the generated program)");
+    expect(engine.memory()).toEqual({ tensors: 0, bytes: 0 });
+    engine.dispose();
+    const eager = await devices.find(({ name }) => name === "webgpu, eager")!.open();
+    expect(await rowsOf(eager, adaptive, [3])).toEqual(refused);
+    eager.dispose();
+  });
+});
+
 describe("a device that is lost", () => {
   it("rejects the pending read on WebGPU, and a new engine can be opened", async () => {
     const request = vi.spyOn(GPUAdapter.prototype, "requestDevice");
