@@ -37,8 +37,10 @@ export function sentenceFor(lanes: readonly LaneConfig[]): string {
 
 function manyRuns(lanes: readonly LaneConfig[], differing: readonly ParameterId[]): string {
   const methods = new Set(lanes.map((lane) => lane.method));
-  if (lanes.length === 2 && methods.size === 2) {
-    return "LoRA descent beside full-rank descent on the same problem, each with its own step.";
+  const onlyMethods = differing.every((key) => key === "method" || key === "step" || key === "eta");
+  if (lanes.length === 2 && methods.size === 2 && onlyMethods) {
+    const own = differing.length > 1 || lanes.every((lane) => lane.step === "auto");
+    return `LoRA descent beside full-rank descent on the same problem${own ? ", each with its own step" : ""}.`;
   }
   const what = differing.map((key) => names[key] ?? key);
   const count = capitalized(countWord(lanes.length));
@@ -52,9 +54,10 @@ function originStory(lane: LaneConfig): string | null {
   if (lane.init === "stable") {
     return "Started on the set that flows into V = 0, descent is drawn to the origin although the minimum is elsewhere.";
   }
-  if (lane.init !== "gauss" || lane.scale > SMALL_SCALE) return null;
+  if (lane.init !== "gauss" || lane.scale > SMALL_SCALE || lane.v0norm !== null || lane.alpha !== null) return null;
   const wait = "Near the stationary point V = 0 descent waits, then";
-  if (lane.loss !== "quadratic" || lane.target) return `${wait} escapes along the steepest directions.`;
+  if (lane.loss !== "quadratic" || lane.target || lane.W0scale > 0)
+    return `${wait} escapes along the steepest directions.`;
   const rank = Math.min(lane.trank ?? Infinity, lane.m, lane.n);
   if (lane.r < rank)
     return `${wait} learns ${countWord(lane.r)} of the target’s ${countWord(rank)} singular directions one by one.`;

@@ -54,9 +54,11 @@ export function parseArguments(args: readonly string[]): Arguments {
   if (links.length > 1 && faults.length === 0) faults.push(`link: ${links.length} given, expected 1; put it in quotes`);
   const { link, faults: linkFaults } = readLink(text ?? "");
   faults.push(...linkFaults.map(({ problem }) => problem));
+  const report = given.get("report") ?? null;
+  if (report !== null && report === given.get("out")) faults.push(`--report: ${report} is the file of --out already`);
   const at = stepsOf(given.get("at"), link.T, faults);
   if (faults.length > 0) return { kind: "faults", faults };
-  return { kind: "request", request: { link, at, out: given.get("out") ?? null, report: given.get("report") ?? null } };
+  return { kind: "request", request: { link, at, out: given.get("out") ?? null, report } };
 }
 
 /** The iterates of `--at`, each once, ascending. */

@@ -87,6 +87,23 @@ describe("simulate", () => {
     }
   });
 
+  it("judges the whole run for --report, whatever rows --at asks for, and refuses a file that cannot be written", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "simulate-"));
+    try {
+      const path = join(folder, "report.json");
+      const { out } = await simulateWith(["#T=300", "--at", "0,10", "--report", path]);
+      expect(tableOf(out).rows).toHaveLength(2);
+      const report: readonly { id: string; worstAt: number }[] = JSON.parse(await readFile(path, "utf8"));
+      expect(report.find((entry) => entry.id === "extractor-norms")!.worstAt).toBeGreaterThan(10);
+      const refused = await simulateWith(["#T=300", "--report", join(folder, "missing", "report.json")]);
+      expect([refused.status, refused.out]).toEqual([2, ""]);
+      expect(refused.err).toContain("--report:");
+      expect((await simulateWith(["#T=3", "--out", path, "--report", path])).status).toBe(2);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   it("writes to the file of --out and nothing to standard output", async () => {
     const folder = await mkdtemp(join(tmpdir(), "simulate-"));
     try {

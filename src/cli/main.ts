@@ -44,13 +44,14 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     complain(parsed.faults);
     return BAD_INPUT;
   }
-  const { link, out } = parsed.request;
+  const { link, out, report } = parsed.request;
   const experiment = experimentOf(link);
   let lanes: readonly Lane[];
   let target: Writable;
   try {
     lanes = prepareLanes(experiment, await readAssets(experiment.lanes, terminal.dataFolder));
-    target = out === null ? terminal.stdout : await openFile(out);
+    if (report !== null) (await openFile(report, "--report")).end();
+    target = out === null ? terminal.stdout : await openFile(out, "--out");
   } catch (error) {
     complain([messageOf(error)]);
     return BAD_INPUT;
@@ -99,12 +100,12 @@ async function readAssets(lanes: readonly LaneConfig[], folder: string): Promise
   return Object.fromEntries(await Promise.all(names.map(read)));
 }
 
-async function openFile(path: string): Promise<Writable> {
+async function openFile(path: string, option: string): Promise<Writable> {
   const file = createWriteStream(path);
   try {
     await once(file, "open");
   } catch (error) {
-    throw new Error(`--out: ${path} cannot be written: ${messageOf(error)}`, { cause: error });
+    throw new Error(`${option}: ${path} cannot be written: ${messageOf(error)}`, { cause: error });
   }
   return file;
 }

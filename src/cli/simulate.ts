@@ -55,7 +55,7 @@ export async function simulate(
 ): Promise<readonly Divergence[]> {
   const engine = createFloat64Engine();
   const columns = csvColumns(lanes.flatMap(({ program }) => program.columns));
-  const total = (wanted.at?.at(-1) ?? wanted.T) + 1;
+  const total = (watch ? wanted.T : (wanted.at?.at(-1) ?? wanted.T)) + 1;
   const ends: Divergence[] = [];
   await output.write(csvHead(hash, columns));
   for (const [index, lane] of lanes.entries()) {
@@ -85,7 +85,8 @@ async function* blocksOf(
   watch: Watch | null,
 ): AsyncGenerator<LaneBlock> {
   const { program, inputs, state } = lane;
-  const last = at?.at(-1) ?? T;
+  // A report is about the whole run, whatever rows are written.
+  const last = watch ? T : (at?.at(-1) ?? T);
   const length = Math.max(1, Math.min(MAX_ROWS, Math.floor(ENTRIES_PER_BLOCK / (program.m * program.n))));
   const derivation = createDerivation();
   const run = await engine.start(program, [inputs], [state]);

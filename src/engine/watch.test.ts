@@ -32,5 +32,10 @@ describe("a watched run is audited", () => {
 
   it("not at all where a decomposition of G would be felt", async () => {
     expect(await auditsOf({ m: 130, n: 130, r: 1 })).toBe(0);
+    const lane = prepareLane(laneConfig({ m: 130, n: 130, r: 1 }), {}, new Float64Ops());
+    const entry = createWatch([lane], "float64", 10)
+      .entries(0)
+      .find(({ id }) => id === "balance")!;
+    expect(entry.reason).toBe("W is 130×130: too large to audit its iterates");
   });
 });

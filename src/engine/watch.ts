@@ -39,9 +39,16 @@ const SPARSE = 8;
 
 export function createWatch(lanes: readonly Lane[], precision: Precision, T: number): Watch {
   const o = new Float64Ops();
-  const ledgers: readonly Ledger[] = lanes.map((lane) => createLedger(lane.facts.theory, precision));
   const tolerances = lanes.map((lane) => toleranceOfLoss(lane.facts.theory, "float64"));
   const small = (lane: number) => lanes[lane]!.program.m * lanes[lane]!.program.n <= AUDIT_LIMIT;
+  const ledgers: readonly Ledger[] = lanes.map((lane, i) => {
+    const { m, n } = lane.program;
+    return createLedger(
+      lane.facts.theory,
+      precision,
+      small(i) ? null : `W is ${m}×${n}: too large to audit its iterates`,
+    );
+  });
   const strides = lanes.map(({ inputs }) => {
     const entries = Object.values(inputs.matrices).reduce((sum, X) => sum + X.data.length, 0);
     return entries > DATA_LIMIT ? SPARSE : 1;

@@ -78,6 +78,10 @@ describe("facts that the page shows of a lane", () => {
     expect(prepare({ method: "full" }).facts.notes).toEqual([]);
   });
 
+  test("a rule that believes in too small a constant is told so", () => {
+    expect(prepare({ step: "star", L: 4, Lhat: 1.2 }).facts.notes[0]).toContain("below the true 4");
+  });
+
   test("a rank above min(m, n) is allowed and noted", () => {
     expect(prepare({ m: 3, n: 2, r: 5 }).facts.notes[0]).toContain("Rank r = 5");
   });

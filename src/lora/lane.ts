@@ -136,8 +136,9 @@ function factsOf(
 ): LaneFacts {
   const { m, n, r } = config;
   const small = Math.max(m, n) <= SPECTRUM_LIMIT;
-  const L = config.Lhat ?? data.smoothness;
-  const notes = [rule.caveat?.({ factored: method.factored, L, eta: stepOf(config, L).eta }) ?? null];
+  const trueL = data.smoothness;
+  const L = config.Lhat ?? trueL;
+  const notes = [rule.caveat?.({ factored: method.factored, L, trueL, eta: stepOf(config, trueL).eta }) ?? null];
   if (method.factored && r > Math.min(m, n)) {
     notes.push(`Rank r = ${r} is above min(m, n) = ${Math.min(m, n)}: BA can be any matrix, with factors to spare.`);
   }

@@ -143,6 +143,12 @@ export interface StepContext<S> {
 
 export interface StepRule extends Member {
   /** why this rule has no guarantee here, one sentence; null where it has one */
-  caveat?(context: { readonly factored: boolean; readonly L: number; readonly eta: number }): string | null;
+  caveat?(context: {
+    readonly factored: boolean;
+    /** the constant that the rule believes in, and that of ∇ℓ */
+    readonly L: number;
+    readonly trueL: number;
+    readonly eta: number;
+  }): string | null;
   stepSize<M, S>(o: Ops<M, S>, context: StepContext<S>): S;
 }

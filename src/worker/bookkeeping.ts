@@ -6,6 +6,7 @@ import type { Engine } from "../engine/engine";
 import { createWatch } from "../engine/watch";
 import type { LedgerEntry } from "../lora/certificates/ledger";
 import type { Lane } from "../lora/lane";
+import type { LaneState } from "../lora/program";
 import type { Step } from "./run";
 
 export interface LedgerReport {
@@ -22,12 +23,19 @@ export interface Bookkeeping {
   settle(): Promise<readonly LedgerReport[]>;
 }
 
+interface Origin {
+  readonly t: number;
+  readonly state: LaneState;
+}
+
 const REPORT_INTERVAL_MS = 250;
 
 export function createBookkeeping(lanes: readonly Lane[], engine: Engine, T: number, now: () => number): Bookkeeping {
   const watch = createWatch(lanes, engine.info.precision, T);
   const begun = lanes.map(() => false);
   const last = lanes.map(() => -1);
+  /** where each lane's block before began: its last step is judged only with the next block's first row */
+  const before: (Origin | undefined)[] = lanes.map(() => undefined);
   let reported = Number.NEGATIVE_INFINITY;
 
   async function auditStarts(): Promise<void> {
@@ -48,7 +56,13 @@ export function createBookkeeping(lanes: readonly Lane[], engine: Engine, T: num
 
   async function recheck({ origin: { program, t, lanes: members, states } }: Step): Promise<void> {
     for (const [i, lane] of members.entries()) {
-      if (watch.suspects(lane).length > 0) await watch.recheck(lane, program, { t, state: states[i]! }, engine);
+      const here = { t, state: states[i]! };
+      const [suspect] = watch.suspects(lane);
+      if (suspect !== undefined) {
+        const from = suspect < t ? (before[lane] ?? here) : here;
+        await watch.recheck(lane, program, from, engine);
+      }
+      before[lane] = here;
     }
   }
 

@@ -230,6 +230,17 @@ describe("the ledger of a run", () => {
     expect(entries.find((entry) => entry.id === "lemma2")!.verdict).toBe("holds");
   });
 
+  it.each([1, 4, 13])("on a float32 engine finds real failures whatever the blocks, here of %i rows", async (rows) => {
+    // L = 0.01 breaks rule (8): told that the constant is 1, Lemma 2 applies and fails, in float64 too.
+    const lying = { L: 4, Lhat: 4, step: "constant", eta: { value: 0.6, perL: false }, m: 3, n: 2 };
+    const played = playLoop({ info: { precision: "float32" }, duration: () => 40 / rows });
+    played.start(1, experimentOf([lying], 12));
+    await played.settle();
+    const { entries } = played.of("ledger").at(-1)!;
+    // Outside its assumptions a failure is told in the reason, once each step has been recomputed.
+    expect(entries.find((entry) => entry.id === "lemma2")!.reason).toMatch(/fails from t = \d+/);
+  });
+
   it("on the float64 engine the same row is a violation, with its t", async () => {
     const played = playLoop({
       tamper: ([loss], rows, firstStep) => {

@@ -25,6 +25,13 @@ test("every file that the table names exists, and every row has a test", () => {
   }
 });
 
+test("every certificate that the table names is in the ledger", () => {
+  const ids = new Set(statements.map((statement) => statement.id));
+  for (const row of rows) {
+    for (const [, id] of row[4]!.matchAll(/`([^`]+)`/g)) expect([id, ids.has(id!)]).toEqual([id, true]);
+  }
+});
+
 test("every certificate is in the table, and ★ stands where the certificate says so", () => {
   const pages = rows.map((row) => row[4]).join(" ");
   for (const { id, refined } of statements)

@@ -51,11 +51,14 @@ export interface Ledger {
 /** Suspects kept: a run that fails this often fails. */
 const MAX_SUSPECTS = 256;
 
-export function createLedger(context: Context, precision: Precision): Ledger {
+/** `unaudited`: why no state of this lane is audited, one clause; null if they are. */
+export function createLedger(context: Context, precision: Precision, unaudited: string | null = null): Ledger {
   const constants = runConstants(context, precision);
   const tolerance = toleranceOfLoss(context, precision);
   const exact = precision === "float64";
-  const reasons = certificates.map((certificate) => certificate.applies(context));
+  const reasons = certificates.map(
+    (certificate) => certificate.applies(context) ?? (certificate.kind === "audit" ? unaudited : null),
+  );
   const tally = createTally(certificates);
   const suspects: number[] = [];
   const out: Comparison = { left: 0, right: 0, tolerance: 0, measured: 0 };

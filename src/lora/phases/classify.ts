@@ -15,19 +15,22 @@ const LAZY_MOVE = 0.1;
 const LAZY_FALL = 0.02;
 /** Plateau: at the present rate the gap would fall by less than this share until t has doubled. */
 const PLATEAU = 0.02;
+/** A few steps are no plateau, however little they bring: the next FIRST_PLATEAU steps are asked. */
+const FIRST_PLATEAU = 16;
 
 export function classify(start: Sample, a: Sample, b: Sample, facts: PhaseFacts): PhaseKind {
-  const { factored, infimum, tolerance } = facts;
+  const { factored, attainable, tolerance } = facts;
   const tolJ = tolerance(a.J, a.g, a.vSq);
   if (!Number.isFinite(b.J) || (b.J > a.J + tolJ && b.J > start.J + tolJ)) return "divergence";
-  if (a.sSq === 0 && b.sSq === 0) return "stationary";
-  if (a.eta * a.sSq <= tolJ && Math.abs(a.J - b.J) <= tolJ * (b.t - a.t)) return "floor";
+  if (a.sSq === 0 && b.sSq === 0) return factored && b.vSq === 0 ? "origin" : "stationary";
   const near = factored ? nearOrigin(a, b, facts) : null;
   if (near !== null) return near;
+  // The gradient is resolved long after differences of the loss are not: only where it stands still is the floor reached.
   if (slopeOf(a, b) <= LINEAR_SLOPE) return "linear";
-  if (factored && isLazy(start, b, infimum)) return "lazy";
-  const fallUntilDoubled = a.eta * a.sSq * Math.max(a.t, 1);
-  return fallUntilDoubled <= PLATEAU * (a.J - infimum) ? "plateau" : "descent";
+  if (a.eta * a.sSq <= tolJ && Math.abs(a.J - b.J) <= tolJ * (b.t - a.t)) return "floor";
+  if (factored && isLazy(start, b, attainable)) return "lazy";
+  const fallUntilDoubled = a.eta * a.sSq * Math.max(a.t, FIRST_PLATEAU);
+  return fallUntilDoubled <= PLATEAU * (a.J - attainable) ? "plateau" : "descent";
 }
 
 /** d ln ‖∇J‖² / d ln t, with t = 0 read as 1. */
@@ -48,7 +51,7 @@ function nearOrigin(a: Sample, b: Sample, { L, sigma1 }: PhaseFacts): PhaseKind 
   return growth < 0 ? "inflow" : "saddle";
 }
 
-function isLazy(start: Sample, b: Sample, infimum: number): boolean {
+function isLazy(start: Sample, b: Sample, attainable: number): boolean {
   const moved = Math.abs(b.vSq - start.vSq) <= LAZY_MOVE * start.vSq;
-  return moved && start.J - b.J >= LAZY_FALL * (start.J - infimum);
+  return moved && start.J - b.J >= LAZY_FALL * (start.J - attainable);
 }

@@ -22,14 +22,9 @@ async function phasesOfRun(changes: Partial<LaneConfig>, T: number): Promise<rea
     samples.push({ t, J: J![t]!, sSq: sSq![t]!, eta: eta![t]!, vSq: vSq![t]!, g: g![t]! });
     if (t === T || !Number.isFinite(J![t]!)) break;
   }
-  const { factored, theory, L, infimum, escapeSigma } = lane.facts;
-  return phasesOf(samples, {
-    factored,
-    L,
-    infimum,
-    sigma1: escapeSigma,
-    tolerance: toleranceOfLoss(theory, "float64"),
-  });
+  const { factored, theory, L, infimum, rankOptimum, escapeSigma: sigma1 } = lane.facts;
+  const tolerance = toleranceOfLoss(theory, "float64");
+  return phasesOf(samples, { factored, L, attainable: rankOptimum ?? infimum, sigma1, tolerance });
 }
 
 const kinds = (phases: readonly Phase[]) => phases.map((phase) => phase.kind);
@@ -58,9 +53,9 @@ describe("a run is told in the phases that it went through", () => {
     expect(inflow.measured).toBeCloseTo(1 - 1 / (5 * Math.SQRT2), 2);
   });
 
-  test("V = 0: stationary from the first iterate to the last", async () => {
+  test("V = 0: at the origin from the first iterate to the last", async () => {
     const phases = await phasesOfRun({ init: "zero" }, 100);
-    expect(phases).toEqual([{ kind: "stationary", from: 0, to: 100, measured: null, predicted: null }]);
+    expect(phases).toEqual([{ kind: "origin", from: 0, to: 100, measured: null, predicted: null }]);
   });
 
   test("a large A and B = 0: lazy, the loss falls while ‖V‖ stands", async () => {
@@ -93,8 +88,24 @@ describe("a run is told in the phases that it went through", () => {
     expect(phases.at(-1)!.measured).toBeCloseTo(0.81, 6);
   });
 
+  test("the stable line is never taken for rounding, down to ‖∇J‖² = 1e-130", async () => {
+    const start = { target: scalar(1), init: "user", B: scalar(-0.8), A: scalar(0.8) };
+    expect(kinds(await phasesOfRun({ ...oneByOne, ...start }, 1000)).at(-1)).toBe("inflow");
+  });
+
+  test("full-rank descent that lands on the minimum has gradient exactly 0, and no V to be 0", async () => {
+    const phases = await phasesOfRun({ method: "full" }, 200);
+    expect(kinds(phases).at(-1)).toBe("stationary");
+    expect(kinds(phases)).not.toContain("linear");
+    expect(labelOf(phases.at(-1)!)).toBe("gradient exactly 0");
+  });
+
+  test("a run that nears its best rank-r loss is not on a plateau", async () => {
+    expect(kinds(await phasesOfRun({}, 3000)).at(-1)).not.toBe("plateau");
+  });
+
   test("one row or none has no phase", async () => {
-    expect(phasesOf([], { factored: true, L: 1, infimum: 0, sigma1: 1, tolerance: () => 0 })).toEqual([]);
+    expect(phasesOf([], { factored: true, L: 1, attainable: 0, sigma1: 1, tolerance: () => 0 })).toEqual([]);
     expect(await phasesOfRun({}, 0)).toEqual([]);
   });
 });

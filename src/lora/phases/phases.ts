@@ -26,7 +26,7 @@ export function phasesOf(samples: readonly Sample[], facts: PhaseFacts): readonl
   }
   for (const stretch of stretches) {
     const fallen = samples[stretch.to]!.sSq <= LINEAR_FALL * samples[stretch.from]!.sSq;
-    if (stretch.kind === "linear" && !fallen) stretch.kind = "descent";
+    if (stretch.kind === "linear" && !(fallen && stretch.to > stretch.from + 1)) stretch.kind = "descent";
   }
   return joined(stretches, samples).map((stretch) => measured(stretch, samples, facts));
 }

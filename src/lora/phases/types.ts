@@ -1,6 +1,7 @@
 /** The run told in phases: stretches of iterates that behave alike, found from the recorded columns. */
 
 export type PhaseKind =
+  | "origin"
   | "stationary"
   | "saddle"
   | "escape"
@@ -27,8 +28,8 @@ export interface Sample {
 export interface PhaseFacts {
   readonly factored: boolean;
   readonly L: number;
-  /** L* */
-  readonly infimum: number;
+  /** smallest loss that can be reached: of rank r where that is known, else L* */
+  readonly attainable: number;
   /** σ₁ of ∇ℓ(W0); null where it was not computed */
   readonly sigma1: number | null;
   /** rounding error that the difference of two losses may carry */

@@ -6,14 +6,16 @@ const factor = (x: number) => `×${x.toPrecision(5)}`;
 /** A few words, with the measured number where there is one. */
 export function labelOf({ kind, measured, predicted }: Phase): string {
   switch (kind) {
-    case "stationary":
+    case "origin":
       return "stationary at V = 0";
+    case "stationary":
+      return "gradient exactly 0";
     case "saddle":
       return "near the saddle at 0";
     case "escape":
-      return `near the saddle at 0, escaping ${factor(measured!)} a step (predicted ${factor(predicted!)})`;
+      return `escape ${factor(measured!)} (predicted ${factor(predicted!)}) a step from the saddle at 0`;
     case "inflow":
-      return `flowing into V = 0, ${factor(measured!)} a step`;
+      return `${factor(measured!)} a step into V = 0`;
     case "lazy":
       return "lazy: V hardly moves";
     case "plateau":
@@ -21,7 +23,7 @@ export function labelOf({ kind, measured, predicted }: Phase): string {
     case "descent":
       return measured === null ? "descent" : `descent, ‖∇J‖² ~ t^${measured.toFixed(2)}`;
     case "linear":
-      return `linear, ${factor(measured!)} a step`;
+      return `${factor(measured!)} a step, linear`;
     case "floor":
       return "rounding floor";
     case "divergence":
@@ -32,6 +34,7 @@ export function labelOf({ kind, measured, predicted }: Phase): string {
 }
 
 const meaning: Readonly<Record<Phase["kind"], string>> = {
+  origin: "V is 0, where the gradient is exactly 0: nothing moves",
   stationary: "the gradient is exactly 0, so nothing moves",
   saddle: "the iterates linger near the saddle at V = 0",
   escape: "the iterates leave the saddle at V = 0 along its unstable direction",

@@ -12,8 +12,9 @@ function capped<M, S>(o: Ops<M, S>, kappa: number, { L, vNormSq, lossGradNorm }:
 
 /** Rule (8) and its descendants are made for LoRA descent with L ≥ 1. */
 function caveatOf(name: string, needsUnitL: boolean): NonNullable<StepRule["caveat"]> {
-  return ({ factored, L }) => {
+  return ({ factored, L, trueL }) => {
     if (!factored) return `${name} is made for LoRA descent and guarantees nothing for full-rank descent; 1/L does.`;
+    if (L < trueL) return `${name} believes in the constant ${L}, below the true ${trueL}: the loss may rise.`;
     if (needsUnitL && L < 1) return `${name} needs L ≥ 1: with L = ${L} the loss may rise.`;
     return null;
   };

@@ -34,7 +34,7 @@ export function LedgerPanel({ lanes, lane, selected, onFocus }: Props) {
   return (
     <section aria-label="Certificates" className="ledger">
       <div className="mb-1.5 grid gap-1.5">
-        <h2 className="caption">Certificates at every step</h2>
+        <h2 className="caption">Certificates</h2>
         {lanes.length > 1 && (
           <select
             className="field w-full text-[12px]"

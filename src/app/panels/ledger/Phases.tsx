@@ -34,9 +34,9 @@ export function PhasesProvider({
     const samples = phaseSamples(lane.history, experiment.T, ended);
     if (lane === found.current.lane && samples.length === found.current.samples) return;
     found.current = { lane, samples: samples.length };
-    const { theory, factored, L, infimum, escapeSigma } = lane.facts;
+    const { theory, factored, L, infimum, rankOptimum, escapeSigma } = lane.facts;
     const tolerance = toleranceOfLoss(theory, adapter.precision);
-    setPhases(phasesOf(samples, { factored, L, infimum, sigma1: escapeSigma, tolerance }));
+    setPhases(phasesOf(samples, { factored, L, attainable: rankOptimum ?? infimum, sigma1: escapeSigma, tolerance }));
   });
   return <PhasesContext value={phases}>{children}</PhasesContext>;
 }

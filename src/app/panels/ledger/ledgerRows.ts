@@ -43,7 +43,12 @@ export function ledgerSummary({ judged }: LedgerList): string {
     const first = Math.min(...violated.map(({ entry }) => entry?.firstViolation ?? Number.POSITIVE_INFINITY));
     return `${violated.length} of ${judged.length} ${violated.length === 1 ? "fails" : "fail"}, first at t = ${first}.`;
   }
-  const others = judged.filter(({ standing }) => standing !== "holds").length;
-  if (others === 0) return `All ${judged.length} that apply hold.`;
-  return `${judged.length - others} of the ${judged.length} that apply hold; rounding hides the others.`;
+  const count = (standing: Standing) => judged.filter((row) => row.standing === standing).length;
+  const hold = count("holds");
+  if (hold === judged.length) return `All ${judged.length} that apply hold.`;
+  const rest = [
+    count("below-resolution") > 0 ? `rounding hides ${count("below-resolution")}` : "",
+    count("pending") > 0 ? `${count("pending")} not judged yet` : "",
+  ].filter((text) => text !== "");
+  return `${hold} of the ${judged.length} that apply hold; ${rest.join(", ")}.`;
 }
