@@ -25,6 +25,11 @@ test("a diverging run stops with its reason and keeps its data", async ({ page }
   await open(page, "#v=1&step=constant&eta=100&T=500&engine=float64");
   await expect(page.locator("html")).toHaveAttribute("data-run", "diverged");
   expect(Number(await fact(page, "t"))).toBeGreaterThan(0);
-  await expect(page.getByText(/diverge/i).filter({ visible: true }).first()).toBeVisible();
+  await expect(
+    page
+      .getByText(/diverge/i)
+      .filter({ visible: true })
+      .first(),
+  ).toBeVisible();
   await expect(page.getByRole("button", { name: "Download CSV" })).toBeEnabled();
 });
