@@ -92,6 +92,7 @@ async function* blocksOf(
   const run = await engine.start(program, [inputs], [state]);
   try {
     await watch?.auditStart(index);
+    let before = state;
     for (let firstStep = 0; firstStep <= last; ) {
       // A watched block ends where a state is audited.
       const end = watch ? nextAudited(Math.max(FIRST_AUDITED, firstStep + 1), Math.max(T, firstStep + 1)) : last + 1;
@@ -100,7 +101,9 @@ async function* blocksOf(
       const cut = cutBlock({ lanes: [index], firstStep, rows, columnIds: program.columns, columns }, "float64");
       const [block] = cut.blocks;
       watch?.append(block!);
+      await watch?.recheck(index, program, { t: firstStep, state: before }, engine);
       firstStep += rows;
+      before = states[0]!;
       if (cut.ends.length === 0) watch?.audit(index, firstStep, states[0]!);
       yield { rows: rowsOf(block!, derivation, at), done: firstStep - rows + block!.rows, diverged: cut.ends };
       if (cut.ends.length > 0) return;

@@ -13,6 +13,11 @@ import type { Engine } from "./engine";
 import { startInterpretedRun } from "./float64/interpreter";
 import { Float64Ops } from "./float64/ops";
 
+interface Known {
+  readonly t: number;
+  readonly state: LaneState;
+}
+
 export interface Watch {
   /** Judges the rows of a block. */
   append(block: Block): void;
@@ -20,14 +25,11 @@ export interface Watch {
   audit(lane: number, t: number, state: LaneState): void;
   /** Audits the first iterates of a lane, replayed from V_0. */
   auditStart(lane: number): Promise<void>;
-  /** Settles the suspects of a lane by replaying `engine` from a known state before them. */
-  recheck(
-    lane: number,
-    program: StepProgram,
-    from: { readonly t: number; readonly state: LaneState },
-    engine: Engine,
-  ): Promise<void>;
-  suspects(lane: number): readonly number[];
+  /**
+   * Settles the suspects of a lane by replaying `engine` from where its block began. Called with every block: a block's last step is
+   * judged with the next block's first row, and is replayed from the block before.
+   */
+  recheck(lane: number, program: StepProgram, block: Known, engine: Engine): Promise<void>;
   entries(lane: number): readonly LedgerEntry[];
 }
 
@@ -53,6 +55,8 @@ export function createWatch(lanes: readonly Lane[], precision: Precision, T: num
     const entries = Object.values(inputs.matrices).reduce((sum, X) => sum + X.data.length, 0);
     return entries > DATA_LIMIT ? SPARSE : 1;
   });
+  /** where each lane's block before began */
+  const before: (Known | undefined)[] = lanes.map(() => undefined);
   /** audited iterates passed by each lane, made or not */
   const passed = lanes.map(() => 0);
   const auditOf = (lane: number, t: number, state: LaneState): Audit =>
@@ -81,7 +85,10 @@ export function createWatch(lanes: readonly Lane[], precision: Precision, T: num
         now = (await run.advance(strides[lane]!)).states[0]!;
       }
     },
-    async recheck(lane, program, from, engine) {
+    async recheck(lane, program, block, engine) {
+      const [first] = ledgers[lane]!.suspects;
+      const from = first !== undefined && first < block.t ? (before[lane] ?? block) : block;
+      before[lane] = block;
       const suspects = [...ledgers[lane]!.suspects].filter((t) => t >= from.t);
       if (suspects.length === 0) return;
       const run = await engine.start(program, [lanes[lane]!.inputs], [from.state]);
@@ -96,7 +103,6 @@ export function createWatch(lanes: readonly Lane[], precision: Precision, T: num
         run.dispose();
       }
     },
-    suspects: (lane) => ledgers[lane]!.suspects,
     entries: (lane) => ledgers[lane]!.entries(),
   };
 }

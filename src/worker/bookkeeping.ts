@@ -6,7 +6,6 @@ import type { Engine } from "../engine/engine";
 import { createWatch } from "../engine/watch";
 import type { LedgerEntry } from "../lora/certificates/ledger";
 import type { Lane } from "../lora/lane";
-import type { LaneState } from "../lora/program";
 import type { Step } from "./run";
 
 export interface LedgerReport {
@@ -23,19 +22,12 @@ export interface Bookkeeping {
   settle(): Promise<readonly LedgerReport[]>;
 }
 
-interface Origin {
-  readonly t: number;
-  readonly state: LaneState;
-}
-
 const REPORT_INTERVAL_MS = 250;
 
 export function createBookkeeping(lanes: readonly Lane[], engine: Engine, T: number, now: () => number): Bookkeeping {
   const watch = createWatch(lanes, engine.info.precision, T);
   const begun = lanes.map(() => false);
   const last = lanes.map(() => -1);
-  /** where each lane's block before began: its last step is judged only with the next block's first row */
-  const before: (Origin | undefined)[] = lanes.map(() => undefined);
   let reported = Number.NEGATIVE_INFINITY;
 
   async function auditStarts(): Promise<void> {
@@ -55,15 +47,7 @@ export function createBookkeeping(lanes: readonly Lane[], engine: Engine, T: num
   }
 
   async function recheck({ origin: { program, t, lanes: members, states } }: Step): Promise<void> {
-    for (const [i, lane] of members.entries()) {
-      const here = { t, state: states[i]! };
-      const [suspect] = watch.suspects(lane);
-      if (suspect !== undefined) {
-        const from = suspect < t ? (before[lane] ?? here) : here;
-        await watch.recheck(lane, program, from, engine);
-      }
-      before[lane] = here;
-    }
+    for (const [i, lane] of members.entries()) await watch.recheck(lane, program, { t, state: states[i]! }, engine);
   }
 
   function report(): readonly LedgerReport[] {

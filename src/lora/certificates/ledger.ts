@@ -38,9 +38,9 @@ export interface Ledger {
   /** Takes rows [from, from + count) of the columns, the next iterates after those taken before. */
   append(rows: LedgerRows, from: number, count: number): void;
   audit(audit: Audit): void;
-  /** Iterates whose failure on a float32 engine awaits a float64 judgement; at most a few, the first ones. */
+  /** Iterates at which a row failed, to be looked at with the matrices: on a float32 engine the failure counts only then. */
   readonly suspects: readonly number[];
-  /** Judges a suspect by its float64 recomputation. */
+  /** Judges a suspect by its float64 recomputation, audited statements included. */
   recheck(audit: Audit): void;
   /** one entry for each certificate, in the order of the families */
   entries(): readonly LedgerEntry[];
@@ -48,8 +48,9 @@ export interface Ledger {
   readonly lastStep: number;
 }
 
-/** Suspects kept: a run that fails this often fails. */
+/** Suspects kept at a time on a float32 engine, and over a whole run in float64: a run that fails this often fails. */
 const MAX_SUSPECTS = 256;
+const MAX_AUDITED_FAILURES = 16;
 
 /** `unaudited`: why no state of this lane is audited, one clause; null if they are. */
 export function createLedger(context: Context, precision: Precision, unaudited: string | null = null): Ledger {
@@ -75,13 +76,21 @@ export function createLedger(context: Context, precision: Precision, unaudited: 
   const runComparisons = comparisonsOf(
     runCertificates.map((certificate, k) => ({ ...certificate, i: runOffset + k })).filter(({ i }) => isJudged(i)),
   );
+  let failures = 0;
   let alive = true;
 
   const judgeIterates = ({ indices, compare }: Comparisons<IterateCertificate["compare"]>) => {
     for (let k = 0; k < compare.length; k++) {
       compare[k]!(at, context, constants, out);
-      if (exact || !tally.fails(out)) tally.record(indices[k]!, out, at.t);
-      else if (suspects.length < MAX_SUSPECTS && suspects.at(-1) !== at.t) suspects.push(at.t);
+      const failed = tally.fails(out);
+      if (
+        failed &&
+        suspects.at(-1) !== at.t &&
+        (exact ? failures++ < MAX_AUDITED_FAILURES : suspects.length < MAX_SUSPECTS)
+      ) {
+        suspects.push(at.t);
+      }
+      if (exact || !failed) tally.record(indices[k]!, out, at.t);
     }
   };
 
@@ -89,6 +98,15 @@ export function createLedger(context: Context, precision: Precision, unaudited: 
     for (let k = 0; k < compare.length; k++) {
       compare[k]!(prefix, context, constants, out);
       tally.record(indices[k]!, out, prefix.T);
+    }
+  };
+
+  const judgeAudit = (audit: Audit) => {
+    if (!(Number.isFinite(audit.J) && Number.isFinite(audit.nextJ) && Number.isFinite(audit.sSq))) return;
+    for (let i = 0; i < auditCertificates.length; i++) {
+      if (!isJudged(auditOffset + i)) continue;
+      auditCertificates[i]!.compare(audit, context, out);
+      tally.record(auditOffset + i, out, audit.t);
     }
   };
 
@@ -129,21 +147,14 @@ export function createLedger(context: Context, precision: Precision, unaudited: 
         if (alive) take(J, sSq, rows.step_size[i]!, rows.v_norm_sq[i]!, rows.loss_grad_norm[i]!);
       }
     },
-    audit(audit) {
-      if (!(Number.isFinite(audit.J) && Number.isFinite(audit.nextJ) && Number.isFinite(audit.sSq))) return;
-      for (let i = 0; i < auditCertificates.length; i++) {
-        if (!isJudged(auditOffset + i)) continue;
-        auditCertificates[i]!.compare(audit, context, out);
-        tally.record(auditOffset + i, out, audit.t);
-      }
-    },
+    audit: judgeAudit,
     recheck(audit) {
-      const row: Iterate = audit;
       const inFloat64 = runConstants(context, "float64");
-      for (const { i, compare } of iterates) {
-        compare(row, context, inFloat64, out);
+      for (const { i, compare } of exact ? [] : iterates) {
+        compare(audit, context, inFloat64, out);
         if (tally.fails(out)) tally.record(i, out, audit.t);
       }
+      judgeAudit(audit);
       suspects.splice(0, suspects.length, ...suspects.filter((t) => t !== audit.t));
     },
     entries: () => certificates.map((certificate, i) => entryOf(certificate, reasons[i]!, tally.entry(i))),
