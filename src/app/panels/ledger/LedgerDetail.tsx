@@ -1,5 +1,7 @@
 /** One certificate in full: its statement, the numbers in it now, where it was tightest, its source and proof. */
+
 import { statementMath } from "virtual:statement-math";
+import { useEffect, useRef } from "react";
 import { flatText, numberText, stepText } from "../../../charts/geometry/numberText";
 import type { LedgerEntry } from "../../../lora/certificates/ledger";
 import type { LedgerRow } from "./ledgerRows";
@@ -12,8 +14,11 @@ const text = (value: number) => flatText(numberText(value, 4));
 
 export function LedgerDetail({ row, isDrawn }: { readonly row: LedgerRow; readonly isDrawn: boolean }) {
   const { statement, entry, reason } = row;
+  const card = useRef<HTMLDivElement>(null);
+  // What was asked for is seen whole, even where the panel ended just above it.
+  useEffect(() => card.current?.scrollIntoView({ block: "nearest" }), []);
   return (
-    <div className="ledger-detail">
+    <div ref={card} className="ledger-detail">
       <MathLines lines={statementMath[statement.id] ?? []} />
       {reason !== null && (
         <p className="text-warn">
