@@ -16,7 +16,10 @@ export function LedgerDetail({ row, isDrawn }: { readonly row: LedgerRow; readon
   const { statement, entry, reason } = row;
   const card = useRef<HTMLDivElement>(null);
   // What was asked for is seen whole, even where the panel ended just above it.
-  useEffect(() => card.current?.scrollIntoView({ block: "nearest" }), []);
+  useEffect(() => {
+    // Newer browsers return a promise here, which an effect must not hand to React as its cleanup.
+    card.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   return (
     <div ref={card} className="ledger-detail">
       <MathLines lines={statementMath[statement.id] ?? []} />
