@@ -4,41 +4,14 @@ import { createFloat64Engine } from "../engine/float64/engine";
 import { Float64Ops } from "../engine/float64/ops";
 import type { Experiment, LaneConfig } from "../lora/experiment";
 import { batchLanes, prepareLane } from "../lora/lane";
+import { laneConfig } from "../lora/laneConfig.fixtures";
 import type { FromWorker, RunId, ToWorker } from "../protocol/messages";
 import type { WorkerEnvironment } from "./environment";
 import { createMessageLoop } from "./loop";
 
 export const runId = (id: number) => id as RunId;
 
-export const config: LaneConfig = {
-  loss: "quadratic",
-  m: 3,
-  n: 2,
-  L: 2,
-  pseed: 1,
-  tscale: 1,
-  trank: null,
-  cond: 10,
-  N: 60,
-  noise: 0,
-  p: 0.1,
-  lam: 0,
-  W0scale: 0,
-  W0seed: 3,
-  target: null,
-  method: "lora",
-  r: 1,
-  alpha: null,
-  init: "gauss",
-  scale: 0.5,
-  seed: 7,
-  v0norm: null,
-  B: null,
-  A: null,
-  step: "paper",
-  eta: { value: 0.05, perL: false },
-  Lhat: null,
-};
+export const config: LaneConfig = laneConfig({ m: 3, n: 2, r: 1, init: "gauss", scale: 0.5, step: "paper" });
 
 export function experimentOf(lanes: readonly Partial<LaneConfig>[], T = 1000): Experiment {
   return { lanes: lanes.map((lane) => ({ ...config, ...lane })), T, engine: "float64" };
