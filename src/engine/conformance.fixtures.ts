@@ -5,6 +5,7 @@
 import type { LaneConfig } from "../lora/experiment";
 import { initializations } from "../lora/initializations";
 import { batchLanes, type LaneBatch, prepareLane } from "../lora/lane";
+import { laneConfig } from "../lora/laneConfig.fixtures";
 import { losses } from "../lora/losses";
 import { methods } from "../lora/methods";
 import { stepRules } from "../lora/stepSizes";
@@ -17,35 +18,7 @@ const N = 5;
 /** 1, a middle one, min(m, n), and one above it */
 export const ranks = [1, 3, 5, 7];
 
-export const baseLane: LaneConfig = {
-  loss: "quadratic",
-  m: M,
-  n: N,
-  L: 2,
-  pseed: 1,
-  tscale: 1,
-  trank: null,
-  cond: 10,
-  N: 20,
-  noise: 0.1,
-  p: 0.5,
-  lam: 0,
-  W0scale: 0.3,
-  W0seed: 3,
-  target: null,
-  method: "lora",
-  r: 4,
-  alpha: null,
-  init: "lora",
-  scale: 1,
-  seed: 7,
-  v0norm: null,
-  B: null,
-  A: null,
-  step: "paper",
-  eta: { value: 0.05, perL: false },
-  Lhat: null,
-};
+export const baseLane: LaneConfig = laneConfig({ m: M, n: N, N: 20, noise: 0.1, p: 0.5, W0scale: 0.3, step: "paper" });
 
 export interface Case {
   readonly name: string;
