@@ -35,12 +35,14 @@ export default defineConfig({
       output: {
         // Legal comments alone are 0.9 MB of the worker.
         comments: { legal: false },
-        // Names that .size-limit.json budgets: the worker, and tfjs, which it loads only where there is a GPU.
+        // Names that .size-limit.json budgets: the worker, tfjs, which it loads only where there is a GPU, and the formulas
+        // of the families beyond those of the opening run.
         entryFileNames: "assets/worker-[hash].js",
-        chunkFileNames: ({ moduleIds }) =>
-          moduleIds.some((id) => id.includes("@tensorflow"))
-            ? "assets/tfjs-[name]-[hash].js"
-            : "assets/worker-[name]-[hash].js",
+        chunkFileNames: ({ moduleIds }) => {
+          const has = (part: string) => moduleIds.some((id) => id.includes(part));
+          const part = has("@tensorflow") ? "tfjs" : has("/src/lora/") ? "family" : "worker";
+          return `assets/${part}-[name]-[hash].js`;
+        },
       },
     },
   },

@@ -6,6 +6,7 @@ import { cpus } from "node:os";
 import { createFloat64Engine } from "../src/engine/float64/engine";
 import { Float64Ops } from "../src/engine/float64/ops";
 import { type Lane, prepareLane } from "../src/lora/lane";
+import { loadMembers } from "../src/lora/members";
 import { decodeLink, experimentOf } from "../src/permalink/link";
 import { JUDGED_STEPS, JUDGING_BUDGET, measureJudging } from "./certificates";
 import { type Measured, type NumpyProcess, startNumpy } from "./numpyProcess";
@@ -33,10 +34,11 @@ const AGREEMENT = 1e-6;
 
 const engine = createFloat64Engine();
 
-function laneOf({ m, n, r }: Size): Lane {
+async function laneOf({ m, n, r }: Size): Promise<Lane> {
   const { link, notices } = decodeLink(`#v=1&m=${m}&n=${n}&r=${r}&init=gauss&scale=0.1`);
   if (notices.length > 0) throw new Error(notices[0]!.message);
-  return prepareLane(experimentOf(link).lanes[0]!, {}, new Float64Ops());
+  const [config] = experimentOf(link).lanes;
+  return prepareLane(config!, await loadMembers(config!), {}, new Float64Ops());
 }
 
 async function measureEngine({ program, inputs, state }: Lane, steps: number): Promise<Measured> {
@@ -53,7 +55,7 @@ const median = (values: readonly number[]): number => values.toSorted((a, b) => 
 
 /** Steps a second of both, medians over repeats taken in turn, after one of each that does not count. */
 async function compare(size: Size, numpy: NumpyProcess): Promise<{ ours: number; numpys: number }> {
-  const lane = laneOf(size);
+  const lane = await laneOf(size);
   const [B, A] = lane.state.theta;
   const problem = { B: B!, A: A!, W0: lane.inputs.W0, T: lane.inputs.matrices.T!, L: lane.inputs.L };
   const ours: number[] = [];
@@ -96,7 +98,7 @@ export async function main(folder: string): Promise<number> {
 
 /** Prints what certificates cost beside the descent; returns how many budgets were missed. */
 async function printJudging(print: (line: string) => void): Promise<number> {
-  const { descent, certificates, audits, audited } = await measureJudging(laneOf(sizes[1]!));
+  const { descent, certificates, audits, audited } = await measureJudging(await laneOf(sizes[1]!));
   const auditShare = audits / ((descent * JUDGED_STEPS) / 1e6);
   const line = (name: string, cost: string, share: number) => {
     const budget = share <= JUDGING_BUDGET ? "" : "  MISSED";

@@ -49,7 +49,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   let lanes: readonly Lane[];
   let target: Writable;
   try {
-    lanes = prepareLanes(experiment, await readAssets(experiment.lanes, terminal.dataFolder));
+    lanes = await prepareLanes(experiment, await readAssets(experiment.lanes, terminal.dataFolder));
     if (report !== null) (await openFile(report, "--report")).end();
     target = out === null ? terminal.stdout : await openFile(out, "--out");
   } catch (error) {

@@ -12,6 +12,7 @@ import { createDerivation, type Derivation } from "../history/derived";
 import { FIRST_AUDITED, nextAudited } from "../lora/certificates/auditSteps";
 import type { Experiment } from "../lora/experiment";
 import { type Lane, prepareLane } from "../lora/lane";
+import { loadMembers } from "../lora/members";
 import type { Assets } from "../lora/types";
 import type { Divergence } from "../protocol/messages";
 import { cutBlock } from "../worker/divergence";
@@ -28,11 +29,12 @@ export interface Output {
 }
 
 /** Draws every lane before the first row is computed, so that a bad lane is refused before anything is written. */
-export function prepareLanes(experiment: Experiment, assets: Assets): readonly Lane[] {
+export async function prepareLanes(experiment: Experiment, assets: Assets): Promise<readonly Lane[]> {
   checkSize(experiment, createFloat64Engine().info);
+  const members = await Promise.all(experiment.lanes.map(loadMembers));
   return experiment.lanes.map((config, i) => {
     try {
-      return prepareLane(config, assets, new Float64Ops());
+      return prepareLane(config, members[i]!, assets, new Float64Ops());
     } catch (error) {
       throw new Error(`lane ${i}: ${error instanceof Error ? error.message : error}`, { cause: error });
     }

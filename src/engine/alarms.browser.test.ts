@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { LaneConfig } from "../lora/experiment";
-import { batchLanes, type LaneBatch, prepareLane } from "../lora/lane";
+import { batchLanes, type LaneBatch } from "../lora/lane";
+import { losses, prepareLane } from "../lora/lane.fixtures";
 import { laneConfig } from "../lora/laneConfig.fixtures";
-import { losses } from "../lora/losses";
 import { createDraws } from "../math/random";
 import { devices } from "./devices.fixtures";
 import type { Engine } from "./engine";

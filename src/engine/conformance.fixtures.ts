@@ -4,7 +4,8 @@
  */
 import type { LaneConfig } from "../lora/experiment";
 import { initializations } from "../lora/initializations";
-import { batchLanes, type LaneBatch, prepareLane } from "../lora/lane";
+import { batchLanes, type LaneBatch } from "../lora/lane";
+import { prepareLane } from "../lora/lane.fixtures";
 import { laneConfig } from "../lora/laneConfig.fixtures";
 import { losses } from "../lora/losses";
 import { methods } from "../lora/methods";

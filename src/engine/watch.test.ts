@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { prepareLane } from "../lora/lane";
+import { prepareLane } from "../lora/lane.fixtures";
 import { laneConfig } from "../lora/laneConfig.fixtures";
 import { createFloat64Engine } from "./float64/engine";
 import { Float64Ops } from "./float64/ops";

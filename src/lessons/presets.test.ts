@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { createFloat64Engine } from "../engine/float64/engine";
 import { Float64Ops } from "../engine/float64/ops";
-import { prepareLane } from "../lora/lane";
+import { prepareLane } from "../lora/lane.fixtures";
 import { encodeLink, experimentOf, readLink } from "../permalink/link";
 import { type Preset, presets } from "./presets";
 

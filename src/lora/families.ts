@@ -1,20 +1,20 @@
-/** Members of the four families by id. Unknown ids throw a RangeError that names the valid ones: the permalink never lets them through. */
+/** The catalogues of the four families by id. Unknown ids throw a RangeError that names the valid ones: the permalink never lets them through. */
 import { initializations } from "./initializations";
 import { losses } from "./losses";
 import { methods } from "./methods";
 import { stepRules } from "./stepSizes";
-import type { Initialization, Loss, Member, Method, StepRule } from "./types";
+import type { LossEntry, Member, MethodEntry } from "./types";
 
 /** `step=auto`: the method's own rule. */
 export const AUTO_STEP = "auto";
 
-function member<F extends Member>(family: string, members: readonly F[], id: string): F {
-  const found = members.find((each) => each.id === id);
-  if (!found) throw new RangeError(`unknown ${family} ${id}: one of ${members.map((each) => each.id).join(", ")}`);
+function entry<F extends Member>(family: string, catalogue: readonly F[], id: string): F {
+  const found = catalogue.find((each) => each.id === id);
+  if (!found) throw new RangeError(`unknown ${family} ${id}: one of ${catalogue.map((each) => each.id).join(", ")}`);
   return found;
 }
 
-export const lossOf = (id: string): Loss => member("loss", losses as readonly Loss[], id);
-export const methodOf = (id: string): Method => member("method", methods as readonly Method[], id);
-export const initializationOf = (id: string): Initialization => member("init", initializations, id);
-export const stepRuleOf = (id: string): StepRule => member("step", stepRules, id);
+export const lossOf = (id: string): LossEntry => entry<LossEntry>("loss", losses, id);
+export const methodOf = (id: string): MethodEntry => entry<MethodEntry>("method", methods, id);
+export const initializationOf = (id: string): Member => entry<Member>("init", initializations, id);
+export const stepRuleOf = (id: string): Member => entry<Member>("step", stepRules, id);

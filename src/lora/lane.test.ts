@@ -3,7 +3,8 @@ import { createFloat64Engine } from "../engine/float64/engine";
 import { Float64Ops } from "../engine/float64/ops";
 import { fromRows } from "../math/matrix";
 import type { LaneConfig } from "./experiment";
-import { batchLanes, type Lane, type LaneBatch, prepareLane, requiredAssets, snapshotOf } from "./lane";
+import { batchLanes, type Lane, type LaneBatch, requiredAssets, snapshotOf } from "./lane";
+import { prepareLane } from "./lane.fixtures";
 import { laneConfig } from "./laneConfig.fixtures";
 
 const prepare = (changes: Partial<LaneConfig>): Lane => prepareLane(laneConfig(changes), {}, new Float64Ops());

@@ -5,10 +5,11 @@ import { createDraws } from "../math/random";
 import { contextOf } from "./certificates/context";
 import type { Context } from "./certificates/types";
 import { type LaneConfig, MAX_SIDE } from "./experiment";
-import { AUTO_STEP, initializationOf, lossOf, methodOf, stepRuleOf } from "./families";
+import { AUTO_STEP, lossOf, methodOf } from "./families";
+import type { LaneMembers } from "./members";
 import type { Ops } from "./ops";
 import { columnsOf, type LaneInputs, type LaneState, type StepProgram } from "./program";
-import type { Assets, Loss, LossAt, LossData, Method, StepRule } from "./types";
+import type { Assets, Initialization, Loss, LossAt, LossData } from "./types";
 
 /** What the page must know of a lane to draw its bounds; computed once in float64. */
 export interface LaneFacts {
@@ -59,20 +60,18 @@ export function requiredAssets(configs: readonly LaneConfig[]): readonly (keyof 
   return [...new Set(configs.flatMap((config) => lossOf(config.loss).asset ?? []))];
 }
 
-/** The step rule and constant that `step` and `eta` of the configuration stand for; `auto` is the method's own. */
-export function stepOf(config: LaneConfig, L: number): { readonly rule: StepRule; readonly eta: number } {
-  const { autoRule } = methodOf(config.method);
-  if (config.step === AUTO_STEP) return { rule: stepRuleOf(autoRule.id), eta: (autoRule.etaTimesL ?? 1) / L };
-  return { rule: stepRuleOf(config.step), eta: config.eta.perL ? config.eta.value / L : config.eta.value };
+/** The constant step of a lane: that of `eta`, or of the method's own rule. */
+export function etaOf({ method, step, eta }: LaneConfig, L: number): number {
+  if (step === AUTO_STEP) return (methodOf(method).autoRule.etaTimesL ?? 1) / L;
+  return eta.perL ? eta.value / L : eta.value;
 }
 
 /**
  * Draws and scales the problem and initializes V_0; all in float64, whatever engine runs it.
  * Throws an Error whose message a user can read, if the configuration contradicts itself.
  */
-export function prepareLane(config: LaneConfig, assets: Assets, o: HostOps): Lane {
-  const loss = lossOf(config.loss);
-  const method = methodOf(config.method);
+export function prepareLane(config: LaneConfig, members: LaneMembers, assets: Assets, o: HostOps): Lane {
+  const { loss, method, rule } = members;
   const m = loss.shape?.m ?? config.m;
   const n = loss.shape?.n ?? config.n;
   if (Math.max(m, n) > MAX_SIDE) throw new RangeError(`W is ${m}×${n}, but at most ${MAX_SIDE}×${MAX_SIDE} fits`);
@@ -80,8 +79,8 @@ export function prepareLane(config: LaneConfig, assets: Assets, o: HostOps): Lan
   const data = loss.prepare(shaped, assets);
   const frozen = data.W0 ?? scaled(createDraws(config.W0seed).normals(m, n), config.W0scale);
   const gradientAtW0 = () => copyOf(lossAt(o, loss, data, frozen).gradient());
-  const { W0, B, A } = startOf(shaped, frozen, gradientAtW0);
-  const { rule, eta } = stepOf(config, data.smoothness);
+  const { W0, B, A } = startOf(shaped, members.initialization, frozen, gradientAtW0);
+  const eta = etaOf(config, data.smoothness);
   const columns = columnsOf(loss, method, m, n, config.r);
   const program = { key: "", loss, method, rule, m, n, r: config.r, columns };
   const theta = method.trained({ W0, B, A });
@@ -93,14 +92,14 @@ export function prepareLane(config: LaneConfig, assets: Assets, o: HostOps): Lan
     program: { ...program, key: programKey(program, data) },
     inputs: { W0, matrices: data.matrices, scalars: data.scalars, L, eta },
     state: { theta, previousStep: 0.5 },
-    facts: factsOf(shaped, data, W0, method, rule, theory, gradientAtW0),
+    facts: factsOf(shaped, members, data, W0, eta, theory, gradientAtW0),
   };
 }
 
 /** V_0 by the initialization, with LoRA's α folded into both factors and, where asked, rescaled to norm `v0norm`. */
-function startOf(config: LaneConfig, frozen: Matrix, gradientAtW0: () => Matrix) {
+function startOf(config: LaneConfig, initialization: Initialization, frozen: Matrix, gradientAtW0: () => Matrix) {
   const { m, n, r, alpha, v0norm } = config;
-  const start = initializationOf(config.init).start({ config, W0: frozen, m, n, r, gradientAtW0 });
+  const start = initialization.start({ config, W0: frozen, m, n, r, gradientAtW0 });
   let factor = alpha === null ? 1 : Math.sqrt(alpha / r);
   const norm = factor * Math.sqrt(normSq(start.B) + normSq(start.A));
   if (v0norm !== null && norm > 0) factor *= v0norm / norm;
@@ -127,10 +126,10 @@ function programKey(program: Omit<StepProgram, "key">, data: LossData): string {
 
 function factsOf(
   config: LaneConfig,
+  { method, rule }: LaneMembers,
   data: LossData,
   W0: Matrix,
-  method: Method,
-  rule: StepRule,
+  eta: number,
   theory: Context,
   gradientAtW0: () => Matrix,
 ): LaneFacts {
@@ -138,7 +137,7 @@ function factsOf(
   const small = Math.max(m, n) <= SPECTRUM_LIMIT;
   const trueL = data.smoothness;
   const L = config.Lhat ?? trueL;
-  const notes = [rule.caveat?.({ factored: method.factored, L, trueL, eta: stepOf(config, trueL).eta }) ?? null];
+  const notes = [rule.caveat?.({ factored: method.factored, L, trueL, eta }) ?? null];
   if (method.factored && r > Math.min(m, n)) {
     notes.push(`Rank r = ${r} is above min(m, n) = ${Math.min(m, n)}: BA can be any matrix, with factors to spare.`);
   }

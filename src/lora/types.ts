@@ -1,6 +1,7 @@
 /**
  * The four families of the program (losses, methods, initializations, step rules) and what one step of a run consists of.
- * A member is one file and one line in its family's `index.ts`; controls, permalink, docs and conformance tests follow.
+ * A member is an entry of its family's catalogue (`index.ts`: what the page tells) and formulas (a file of its own, which only
+ * what runs it loads, through the family's `formulas.ts`); controls, permalink, docs and conformance tests follow.
  *
  * Notation (docs/notation.md): W0 m×n frozen, B m×r and A r×n trained, W = W0 + BA, ℓ the loss, G = ∇ℓ(W),
  * J(V) = ℓ(W0 + BA) with V = [B; Aᵀ], ‖·‖ Frobenius, L the Lipschitz constant of ∇ℓ, L* a lower bound of ℓ.
@@ -69,13 +70,14 @@ export interface LossAt<M, S> {
   gradient(): M;
 }
 
-export interface Loss<MatrixName extends string = string, ScalarName extends string = string> extends Member {
+export interface LossEntry extends Member {
   /** shape that the data dictate, if any (digits: 10×65) */
   readonly shape?: { readonly m: number; readonly n: number };
-  readonly matrixNames: readonly MatrixName[];
-  readonly scalarNames: readonly ScalarName[];
   /** data file needed before `prepare` */
   readonly asset?: keyof Assets;
+}
+
+export interface LossFormulas<MatrixName extends string = string, ScalarName extends string = string> {
   /** Draws and scales the data so that ∇ℓ is Lipschitz with constant exactly `config.L`. Throws an Error that a user can read. */
   prepare(config: LaneConfig, assets: Assets): LossData;
   at<M, S>(o: Ops<M, S>, d: Readonly<Record<MatrixName, M> & Record<ScalarName, S>>, W: M): LossAt<M, S>;
@@ -84,12 +86,14 @@ export interface Loss<MatrixName extends string = string, ScalarName extends str
   observe?<M, S>(o: Ops<M, S>, d: Readonly<Record<MatrixName, M> & Record<ScalarName, S>>, W: M): readonly S[];
 }
 
-export interface Initialization extends Member {
-  /** whether the draw uses `seed` */
-  readonly random: boolean;
+export type Loss = LossEntry & LossFormulas;
+
+export interface InitializationFormulas {
   /** W0, B (m×r), A (r×n) at t = 0, before α is folded in. Throws an Error that a user can read. */
   start(context: InitializationContext): { readonly W0: Matrix; readonly B: Matrix; readonly A: Matrix };
 }
+
+export type Initialization = Member & InitializationFormulas;
 
 export interface InitializationContext {
   readonly config: LaneConfig;
@@ -101,15 +105,18 @@ export interface InitializationContext {
   gradientAtW0(): Matrix;
 }
 
-/**
- * A method is a parametrization W(θ) of the weights by trained matrices θ, and a direction D of descent for them:
- * θ⁺ = θ − η D. LoRA descent has θ = (B, A), W = W0 + BA and D = ∇J = (G Aᵀ, Bᵀ G).
- */
-export interface Method extends Member {
+export interface MethodEntry extends Member {
   /** true if W = W0 + BA is trained through its factors, so that V, rank and initialization mean something */
   readonly factored: boolean;
   /** the rule that `step=auto` stands for */
   readonly autoRule: { readonly id: string; readonly etaTimesL?: number };
+}
+
+/**
+ * A method is a parametrization W(θ) of the weights by trained matrices θ, and a direction D of descent for them:
+ * θ⁺ = θ − η D. LoRA descent has θ = (B, A), W = W0 + BA and D = ∇J = (G Aᵀ, Bᵀ G).
+ */
+export interface MethodFormulas {
   /** θ at t = 0 */
   trained(start: { readonly W0: Matrix; readonly B: Matrix; readonly A: Matrix }): readonly Matrix[];
   weights<M, S>(o: Ops<M, S>, W0: M, theta: readonly M[]): M;
@@ -118,6 +125,8 @@ export interface Method extends Member {
   /** the direction D from θ and its gradient; plain descent returns the gradient itself */
   direction<M, S>(o: Ops<M, S>, theta: readonly M[], gradient: readonly M[]): readonly M[];
 }
+
+export type Method = MethodEntry & MethodFormulas;
 
 /** What a step rule may look at. For full-rank descent ‖V‖² = 0 and ∇J = G. */
 export interface StepContext<S> {
@@ -141,7 +150,7 @@ export interface StepContext<S> {
   trial(eta: S): S;
 }
 
-export interface StepRule extends Member {
+export interface StepRuleFormulas {
   /** why this rule has no guarantee here, one sentence; null where it has one */
   caveat?(context: {
     readonly factored: boolean;
@@ -152,3 +161,5 @@ export interface StepRule extends Member {
   }): string | null;
   stepSize<M, S>(o: Ops<M, S>, context: StepContext<S>): S;
 }
+
+export type StepRule = Member & StepRuleFormulas;

@@ -5,7 +5,7 @@
 
 import type { LaneConfig, ParameterId } from "../lora/experiment";
 import { AUTO_STEP, initializationOf, lossOf, methodOf, stepRuleOf } from "../lora/families";
-import type { Initialization, Loss, Method } from "../lora/types";
+import type { LossEntry, Member, MethodEntry } from "../lora/types";
 import { laneParameters } from "./laneParameters";
 import type { Parameter } from "./parameter";
 import { runParameters, viewParameters } from "./runParameters";
@@ -40,7 +40,7 @@ export function keysOf({ loss, method, init, step }: Families): ReadonlySet<Para
   return keys;
 }
 
-function listKeys(loss: Loss, method: Method, init: Initialization, step: string): readonly ParameterId[] {
+function listKeys(loss: LossEntry, method: MethodEntry, init: Member, step: string): readonly ParameterId[] {
   return [
     "loss",
     "L",

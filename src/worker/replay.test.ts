@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Float64Ops } from "../engine/float64/ops";
-import { batchLanes, prepareLane } from "../lora/lane";
+import { batchLanes } from "../lora/lane";
+import { prepareLane } from "../lora/lane.fixtures";
 import { config, experimentOf, playLoop, runId } from "./loop.fixtures";
 import { REPLAY_LIMIT_MS, replay } from "./replay";
 

@@ -4,6 +4,7 @@
  */
 import { Float64Ops } from "../engine/float64/ops";
 import { batchLanes, type Lane, type LaneBatch, prepareLane, requiredAssets, snapshotOf } from "../lora/lane";
+import { loadMembers } from "../lora/members";
 import type { Adapter, FromWorker, RunId, ToWorker } from "../protocol/messages";
 import { type Bookkeeping, createBookkeeping, type LedgerReport } from "./bookkeeping";
 import type { SelectedEngine, WorkerEnvironment } from "./environment";
@@ -54,12 +55,16 @@ export function createSession(start: Start, previous: Promise<void>, environment
   };
 
   async function prepare(): Promise<Prepared & { readonly selected: SelectedEngine }> {
+    const loading = Promise.all(experiment.lanes.map(loadMembers));
+    // Awaited below; until then a failure is not yet anybody's.
+    loading.catch(() => {});
     await previous;
     const selected = await environment.selectEngine(experiment.engine);
     checkSize(experiment, selected.engine.info);
     const assets = await environment.loadAssets(requiredAssets(experiment.lanes), start.filesUrl);
+    const members = await loading;
     try {
-      const lanes = experiment.lanes.map((config) => prepareLane(config, assets, new Float64Ops()));
+      const lanes = experiment.lanes.map((config, i) => prepareLane(config, members[i]!, assets, new Float64Ops()));
       return { lanes, batches: batchLanes(lanes), selected };
     } catch (error) {
       throw failureOf(error, "bad-experiment");

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { initializations } from "../../lora/initializations";
-import { batchLanes, type LaneBatch, prepareLane } from "../../lora/lane";
+import { batchLanes, type LaneBatch } from "../../lora/lane";
+import { prepareLane } from "../../lora/lane.fixtures";
 import { laneConfig } from "../../lora/laneConfig.fixtures";
 import { losses } from "../../lora/losses";
 import { stepRules } from "../../lora/stepSizes";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { goldens, isBuilt, laneConfigOf } from "../../lora/golden/goldens.fixtures";
-import { prepareLane } from "../../lora/lane";
+import { prepareLane } from "../../lora/lane.fixtures";
 import { laneConfig } from "../../lora/laneConfig.fixtures";
 import { createFloat64Engine } from "./engine";
 import { Float64Ops } from "./ops";

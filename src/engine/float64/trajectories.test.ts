@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { prepareLane } from "../../lora/lane";
+import { prepareLane } from "../../lora/lane.fixtures";
 import { experimentOf, readLink } from "../../permalink/link";
 import { createFloat64Engine } from "./engine";
 import { Float64Ops } from "./ops";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { prepareLane } from "../../lora/lane";
+import { prepareLane } from "../../lora/lane.fixtures";
 import { laneConfig } from "../../lora/laneConfig.fixtures";
 import { batchOf, cases } from "../conformance.fixtures";
 import { Float64Ops } from "../float64/ops";

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { Float64Ops } from "../../engine/float64/ops";
-import { prepareLane } from "../lane";
+import { methods, prepareLane } from "../lane.fixtures";
 import { laneConfig } from "../laneConfig.fixtures";
-import { lora } from "../methods/lora";
 import type { Method } from "../types";
 import { auditAt } from "./audit";
 import { toleranceOfLoss } from "./constants";
 import { createLedger } from "./ledger";
+
+const lora = methods.find(({ id }) => id === "lora")!;
 
 /** Verdicts of the audited statements at V_0 when a faulty method computes the gradient or moves the factors. */
 function verdictsWith(method: Method, changes: Parameters<typeof laneConfig>[0] = {}) {

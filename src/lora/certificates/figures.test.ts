@@ -5,7 +5,7 @@ import { Float64Ops } from "../../engine/float64/ops";
 import { matrix } from "../../math/matrix";
 import { createDraws } from "../../math/random";
 import type { LaneConfig } from "../experiment";
-import { prepareLane } from "../lane";
+import { prepareLane } from "../lane.fixtures";
 import { laneConfig } from "../laneConfig.fixtures";
 import { KAPPA_REFINED, runConstants } from "./constants";
 import { createLedger, type Ledger } from "./ledger";

@@ -2,7 +2,8 @@
 import { createFloat64Engine } from "../../engine/float64/engine";
 import { Float64Ops } from "../../engine/float64/ops";
 import type { LaneConfig } from "../experiment";
-import { type Lane, prepareLane } from "../lane";
+import type { Lane } from "../lane";
+import { prepareLane } from "../lane.fixtures";
 import type { LaneState } from "../program";
 import { auditAt } from "./audit";
 import { isAudited } from "./auditSteps";

@@ -5,9 +5,8 @@ import { Float64Ops } from "../../engine/float64/ops";
 import { frobenius, type Matrix, matrix } from "../../math/matrix";
 import { createDraws } from "../../math/random";
 import type { LaneConfig } from "../experiment";
-import { prepareLane } from "../lane";
+import { losses, prepareLane } from "../lane.fixtures";
 import { laneConfig } from "../laneConfig.fixtures";
-import { losses } from "../losses";
 import { FIVE_ROOT_TWO } from "./constants";
 import { createLedger } from "./ledger";
 

@@ -1,24 +1,12 @@
 /** Starts that are not drawn: the origin V = 0, stationary whatever the loss (Section 4), and factors given by the user. */
 import { matrix } from "../../math/matrix";
-import type { Initialization } from "../types";
+import type { InitializationFormulas } from "../types";
 
-export const zero: Initialization = {
-  id: "zero",
-  label: "Zero: V = 0",
-  summary: "Exactly at the origin, where the gradient is 0 for every loss: nothing moves, ever.",
-  formula: "B = 0, A = 0",
-  parameters: [],
-  random: false,
+export const zero: InitializationFormulas = {
   start: ({ W0, m, n, r }) => ({ W0, B: matrix(m, r), A: matrix(r, n) }),
 };
 
-export const user: Initialization = {
-  id: "user",
-  label: "Your own B and A",
-  summary: "The factors written in the fields B and A.",
-  formula: "B, A as given",
-  parameters: ["B", "A"],
-  random: false,
+export const user: InitializationFormulas = {
   start: ({ config, W0, m, n, r }) => {
     const B = config.B ?? matrix(m, r);
     const A = config.A ?? matrix(r, n);

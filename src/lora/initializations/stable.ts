@@ -6,19 +6,12 @@
 import { type Matrix, matrix, scaled } from "../../math/matrix";
 import { createDraws } from "../../math/random";
 import { svd } from "../../math/singularValues";
-import type { Initialization } from "../types";
+import type { InitializationFormulas } from "../types";
 
 /** Singular values below this share of σ₁ count as zero. */
 const RANK_TOLERANCE = 1e-12;
 
-export const stable: Initialization = {
-  id: "stable",
-  label: "On the stable manifold of V = 0",
-  summary:
-    "A start from which descent flows into the origin, although the minimum is elsewhere; round-off may eject it.",
-  formula: "B = U Zᵀ, A = Z Vᵀ, ∇ℓ(W0) = U Σ Vᵀ, Z ~ s N(0, 1)",
-  parameters: ["scale", "seed"],
-  random: true,
+export const stable: InitializationFormulas = {
   start: ({ config, W0, m, n, r, gradientAtW0 }) => {
     const { U, sigma, Vt } = svd(gradientAtW0());
     const k = sigma.filter((s) => s > RANK_TOLERANCE * Math.max(sigma[0]!, 1e-300)).length;

@@ -4,15 +4,9 @@
  */
 import { matrix, scaled } from "../../math/matrix";
 import { createDraws } from "../../math/random";
-import type { Initialization } from "../types";
+import type { InitializationFormulas } from "../types";
 
-export const loraInit: Initialization = {
-  id: "lora",
-  label: "LoRA: B = 0, A Gaussian",
-  summary: "The usual start: BA = 0, so the weights are unchanged, yet V is not 0.",
-  formula: "B = 0, Aᵢⱼ ~ s N(0, 1)/√n",
-  parameters: ["scale", "seed"],
-  random: true,
+export const loraInit: InitializationFormulas = {
   start: ({ config, W0, m, n, r }) => ({
     W0,
     B: matrix(m, r),
@@ -20,13 +14,7 @@ export const loraInit: Initialization = {
   }),
 };
 
-export const loraReverse: Initialization = {
-  id: "lora-reverse",
-  label: "Reversed: A = 0, B Gaussian",
-  summary: "The mirror image of the usual start: B is drawn and A is 0.",
-  formula: "A = 0, Bᵢⱼ ~ s N(0, 1)/√r",
-  parameters: ["scale", "seed"],
-  random: true,
+export const loraReverse: InitializationFormulas = {
   start: ({ config, W0, m, n, r }) => ({
     W0,
     B: scaled(createDraws(config.seed).normals(m, r), config.scale / Math.sqrt(r)),
@@ -34,13 +22,7 @@ export const loraReverse: Initialization = {
   }),
 };
 
-export const gauss: Initialization = {
-  id: "gauss",
-  label: "Gaussian, B and A",
-  summary: "Both factors random with standard deviation s: with small s, a start near the stationary point V = 0.",
-  formula: "Bᵢⱼ, Aᵢⱼ ~ s N(0, 1)",
-  parameters: ["scale", "seed"],
-  random: true,
+export const gauss: InitializationFormulas = {
   start: ({ config, W0, m, n, r }) => {
     const draws = createDraws(config.seed);
     const B = scaled(draws.normals(m, r), config.scale);

@@ -6,21 +6,11 @@
 import { largestEigenvalue, smallerGram } from "../../math/factorization";
 import { frobenius } from "../../math/matrix";
 import type { Ops } from "../ops";
-import type { Loss } from "../types";
+import type { LossFormulas } from "../types";
 import { parseDigits } from "./digitsFile";
 import { roundingModel } from "./rounding";
 
-export const digits: Loss<"X" | "Y" | "Xsource" | "Ysource" | "Xtarget" | "Ytarget", "perSample"> = {
-  id: "digits",
-  label: "Handwritten digits",
-  summary: "A classifier trained on digits 0–4 is fine-tuned to recognize 5–9, on real images (MNIST, 8×8 pixels).",
-  formula: "ℓ(W) = (c/N) Σ [log Σₖ exp (Wxᵢ)ₖ − (Wxᵢ)_{yᵢ}]",
-  parameters: [],
-  shape: { m: 10, n: 65 },
-  asset: "digits",
-  matrixNames: ["X", "Y", "Xsource", "Ysource", "Xtarget", "Ytarget"],
-  scalarNames: ["perSample"],
-
+export const digits: LossFormulas<"X" | "Y" | "Xsource" | "Ysource" | "Xtarget" | "Ytarget", "perSample"> = {
   prepare(config, assets) {
     if (!assets.digits) throw new Error("digits: the image file digits.bin is missing");
     const file = parseDigits(assets.digits);

@@ -2,18 +2,10 @@
  * ℓ(W) = c (e/2) Σ 1/log(e + w²): smoothness c, infimum 0 at infinity. Under rule (8) the loss itself decays like 1/log T,
  * the nearest thing to the paper's rate.
  */
-import type { Loss } from "../types";
+import type { LossFormulas } from "../types";
 import { roundingModel } from "./rounding";
 
-export const logTail: Loss<never, "c"> = {
-  id: "log-tail",
-  label: "Logarithmic tail",
-  summary: "A slope so gentle that the loss falls only like 1/log T.",
-  formula: "ℓ(W) = c (e/2) Σ 1/log(e + wᵢⱼ²)",
-  parameters: [],
-  matrixNames: [],
-  scalarNames: ["c"],
-
+export const logTail: LossFormulas<never, "c"> = {
   prepare(config) {
     const c = config.L ?? 1;
     return {

@@ -6,19 +6,11 @@ import { largestEigenvalue, smallerGram } from "../../math/factorization";
 import { frobenius, type Matrix, matrix } from "../../math/matrix";
 import { createDraws } from "../../math/random";
 import type { LaneConfig } from "../experiment";
-import type { Loss } from "../types";
+import type { LossFormulas } from "../types";
 import { logisticMinimum } from "./logisticMinimum";
 import { roundingModel } from "./rounding";
 
-export const logistic: Loss<"F", "perSample" | "lam"> = {
-  id: "logistic",
-  label: "Logistic regression",
-  summary: "Two classes that a teacher separates; without ridge the norm grows for ever, yet descent is fast.",
-  formula: "ℓ(W) = (c/N) Σ log(1 + exp(−yᵢ⟨Xᵢ, W⟩)) + (λ/2)‖W‖²",
-  parameters: ["pseed", "N", "lam"],
-  matrixNames: ["F"],
-  scalarNames: ["perSample", "lam"],
-
+export const logistic: LossFormulas<"F", "perSample" | "lam"> = {
   prepare(config) {
     const { N, lam } = config;
     const F = drawSamples(config);

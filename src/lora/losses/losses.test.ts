@@ -4,9 +4,9 @@ import { Float64Ops } from "../../engine/float64/ops";
 import { type Matrix, matrix, scaled } from "../../math/matrix";
 import { createDraws } from "../../math/random";
 import type { LaneConfig } from "../experiment";
+import { losses } from "../lane.fixtures";
 import { laneConfig } from "../laneConfig.fixtures";
 import type { Assets, Loss } from "../types";
-import { losses } from "./index";
 
 const file = readFileSync(new URL("../../../public/digits.bin", import.meta.url));
 const assets: Assets = { digits: file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength) };
@@ -25,7 +25,7 @@ function configsOf(loss: Loss): readonly LaneConfig[] {
   );
 }
 
-const cases = (losses as readonly Loss[]).flatMap((loss) =>
+const cases = losses.flatMap((loss) =>
   configsOf(loss).map((config) => [`${loss.id} ${config.m}×${config.n} L=${config.L}`, loss, config] as const),
 );
 
@@ -105,7 +105,7 @@ describe.each(cases)("%s", (_, loss, config) => {
 });
 
 test("the rank-r optimum of the quadratic is the loss of the best rank-r approximation, by deflating power iteration", () => {
-  const { data, value } = prepared(losses[0] as Loss, laneConfig({ m: 5, n: 4, L: 3 }));
+  const { data, value } = prepared(losses[0]!, laneConfig({ m: 5, n: 4, L: 3 }));
   const W0 = scaled(createDraws(8).normals(5, 4), 0.5);
   let rest = plus(data.matrices.T!, -1, W0.data);
   let W = W0;

@@ -2,19 +2,10 @@
  * ℓ(W) = (c/p) Σ (1 + w²)^(−p/2): smoothness exactly c (ρ″(0) = −c), infimum 0 at infinity, never attained.
  * ‖V_t‖ → ∞, and ‖∇J‖² falls like T^(−(2p+1)/(p+2)): as slow as descent with rule (8) can be when p → 0.
  */
-import type { Loss } from "../types";
+import type { LossFormulas } from "../types";
 import { roundingModel } from "./rounding";
 
-export const powerTail: Loss<never, "c" | "p"> = {
-  id: "power-tail",
-  label: "Power tail",
-  summary:
-    "A valley that falls for ever, ever more gently: the adapter's norm grows without bound and descent is slow.",
-  formula: "ℓ(W) = (c/p) Σ (1 + wᵢⱼ²)^(−p/2)",
-  parameters: ["p"],
-  matrixNames: [],
-  scalarNames: ["c", "p"],
-
+export const powerTail: LossFormulas<never, "c" | "p"> = {
   prepare(config) {
     const c = config.L ?? 1;
     return {

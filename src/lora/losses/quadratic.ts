@@ -2,19 +2,11 @@
 import { frobenius, type Matrix, matrix } from "../../math/matrix";
 import { createDraws } from "../../math/random";
 import { singularValues } from "../../math/singularValues";
-import type { Loss } from "../types";
+import type { LossFormulas } from "../types";
 import { roundingModel } from "./rounding";
 import { drawTarget } from "./target";
 
-export const quadratic: Loss<"T", "L"> = {
-  id: "quadratic",
-  label: "Quadratic",
-  summary: "Squared distance to a target matrix; the smallest loss that rank r can reach is known in closed form.",
-  formula: "ℓ(W) = (L/2)‖W − W*‖²",
-  parameters: ["pseed", "tscale", "trank", "target"],
-  matrixNames: ["T"],
-  scalarNames: ["L"],
-
+export const quadratic: LossFormulas<"T", "L"> = {
   prepare(config) {
     const T = drawTarget(config, createDraws(config.pseed));
     const L = config.L ?? 1;

@@ -6,18 +6,10 @@ import { largestEigenvalue, leastSquares, smallerGram } from "../../math/factori
 import { frobenius, type Matrix, matrix } from "../../math/matrix";
 import { createDraws } from "../../math/random";
 import type { LaneConfig } from "../experiment";
-import type { Loss } from "../types";
+import type { LossFormulas } from "../types";
 import { roundingModel } from "./rounding";
 
-export const regression: Loss<"X" | "Y", "perSample"> = {
-  id: "regression",
-  label: "Linear regression",
-  summary: "Least squares on random samples whose features differ in scale: cond sets how much.",
-  formula: "ℓ(W) = c/(2N) ‖XWᵀ − Y‖²",
-  parameters: ["pseed", "N", "cond", "noise"],
-  matrixNames: ["X", "Y"],
-  scalarNames: ["perSample"],
-
+export const regression: LossFormulas<"X" | "Y", "perSample"> = {
   prepare(config) {
     const { X, Y } = drawSamples(config);
     const natural = largestEigenvalue(smallerGram(X)) / config.N;

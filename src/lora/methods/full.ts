@@ -3,16 +3,9 @@
  * where a LoRA lane starts. ‖V‖² = 0 in every formula, ‖∇J‖ = ‖G‖.
  */
 import { copyOf, type Matrix } from "../../math/matrix";
-import type { Method } from "../types";
+import type { MethodFormulas } from "../types";
 
-export const full: Method = {
-  id: "full",
-  label: "Full-rank descent",
-  summary: "Trains every entry of W: what LoRA is measured against.",
-  formula: "W⁺ = W − η G",
-  parameters: [],
-  factored: false,
-  autoRule: { id: "constant", etaTimesL: 1 },
+export const full: MethodFormulas = {
   trained: ({ W0, B, A }) => [merged(W0, B, A)],
   weights: (_, __, [W]) => W!,
   gradient: (_, __, G) => [G],

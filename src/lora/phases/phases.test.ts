@@ -5,7 +5,7 @@ import { matrix } from "../../math/matrix";
 import { nextAudited } from "../certificates/auditSteps";
 import { toleranceOfLoss } from "../certificates/constants";
 import type { LaneConfig } from "../experiment";
-import { prepareLane } from "../lane";
+import { prepareLane } from "../lane.fixtures";
 import { laneConfig } from "../laneConfig.fixtures";
 import { phasesOf } from "./phases";
 import type { Phase, Sample } from "./types";

@@ -3,7 +3,7 @@
  * constants; `star` ★ our unit-consistent form, which needs neither L ≥ 1 nor a cap (docs: J − J⁺ ≥ 0.3565 η‖∇J‖²).
  */
 import type { Ops } from "../ops";
-import type { StepContext, StepRule } from "../types";
+import type { StepContext, StepRuleFormulas } from "../types";
 
 /** min{1/(κL(‖V‖² + ‖G‖)), 1}, written 1/max{…, 1}, which is also right where V and G are 0. */
 function capped<M, S>(o: Ops<M, S>, kappa: number, { L, vNormSq, lossGradNorm }: StepContext<S>): S {
@@ -11,7 +11,7 @@ function capped<M, S>(o: Ops<M, S>, kappa: number, { L, vNormSq, lossGradNorm }:
 }
 
 /** Rule (8) and its descendants are made for LoRA descent with L ≥ 1. */
-function caveatOf(name: string, needsUnitL: boolean): NonNullable<StepRule["caveat"]> {
+function caveatOf(name: string, needsUnitL: boolean): NonNullable<StepRuleFormulas["caveat"]> {
   return ({ factored, L, trueL }) => {
     if (!factored) return `${name} is made for LoRA descent and guarantees nothing for full-rank descent; 1/L does.`;
     if (L < trueL) return `${name} believes in the constant ${L}, below the true ${trueL}: the loss may rise.`;
@@ -20,33 +20,17 @@ function caveatOf(name: string, needsUnitL: boolean): NonNullable<StepRule["cave
   };
 }
 
-export const paper: StepRule = {
-  id: "paper",
-  label: "Adaptive step, rule (8)",
-  summary:
-    "The paper's step: shrinks as the adapter or the gradient grows, and lowers the loss at every step if L ≥ 1.",
-  formula: "η = min{1/(5√2 L(‖V‖² + ‖G‖)), 1}",
-  parameters: ["Lhat"],
+export const paper: StepRuleFormulas = {
   caveat: caveatOf("Rule (8)", true),
   stepSize: (o, context) => capped(o, 5 * Math.SQRT2, context),
 };
 
-export const paperV3: StepRule = {
-  id: "paper-v3",
-  label: "Adaptive step, revised paper",
-  summary: "The revised paper's constants: a quarter longer than rule (8).",
-  formula: "η = min{1/(4√2 L(‖V‖² + ‖G‖)), 1}",
-  parameters: ["Lhat"],
+export const paperV3: StepRuleFormulas = {
   caveat: caveatOf("The revised paper's rule", true),
   stepSize: (o, context) => capped(o, 4 * Math.SQRT2, context),
 };
 
-export const star: StepRule = {
-  id: "star",
-  label: "Adaptive step, refined ★",
-  summary: "Seven times longer than rule (8) or more, in consistent units; still lowers the loss at every step.",
-  formula: "η = 1/(L‖V‖² + ‖G‖)",
-  parameters: ["Lhat"],
+export const star: StepRuleFormulas = {
   caveat: caveatOf("The refined rule", false),
   stepSize: (o, { L, vNormSq, lossGradNorm }) => {
     const d = o.plus(o.times(L, vNormSq), lossGradNorm);

@@ -3,16 +3,11 @@
  * at most 60 halvings, after which the step is negligible in float64. At a stationary point every step passes, and doubling would
  * overflow: there η = 1.
  */
-import type { StepRule } from "../types";
+import type { StepRuleFormulas } from "../types";
 
 const MAX_HALVINGS = 60;
 
-export const armijo: StepRule = {
-  id: "armijo",
-  label: "Backtracking (Armijo ½)",
-  summary: "Tries a long step and halves it until the loss falls by half of what the slope promises.",
-  formula: "J(V − ηD) ≤ J(V) − ½ η ⟨∇J, D⟩",
-  parameters: [],
+export const armijo: StepRuleFormulas = {
   stepSize: (o, { previousStep, value, slope, trial }) => {
     const found = o.repeatUntil(MAX_HALVINGS, o.times(2, previousStep), (eta) => ({
       done: o.atMost(trial(eta), o.minus(value, o.times(o.times(0.5, eta), slope))),

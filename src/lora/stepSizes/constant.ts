@@ -1,12 +1,7 @@
 /** η_t = η for all t: a number, or a multiple of 1/L. */
-import type { StepRule } from "../types";
+import type { StepRuleFormulas } from "../types";
 
-export const constant: StepRule = {
-  id: "constant",
-  label: "Constant step",
-  summary: "The same step throughout; LoRA descent is not Lipschitz smooth, so no constant is safe everywhere.",
-  formula: "η_t = η",
-  parameters: ["eta"],
+export const constant: StepRuleFormulas = {
   caveat: ({ factored, L, eta }) => {
     if (factored) return "A constant step has no guarantee for LoRA descent, which is not Lipschitz smooth.";
     return eta * L < 2 ? null : `A constant step of ${eta} is not below 2/L = ${2 / L}: full-rank descent may diverge.`;

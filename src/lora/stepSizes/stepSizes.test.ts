@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createFloat64Engine } from "../../engine/float64/engine";
 import { Float64Ops } from "../../engine/float64/ops";
 import type { LaneConfig } from "../experiment";
-import { prepareLane } from "../lane";
+import { prepareLane } from "../lane.fixtures";
 import { laneConfig } from "../laneConfig.fixtures";
 
 async function columnsOf(changes: Partial<LaneConfig>, T: number) {

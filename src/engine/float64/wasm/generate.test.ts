@@ -4,7 +4,7 @@
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { prepareLane } from "../../../lora/lane";
+import { prepareLane } from "../../../lora/lane.fixtures";
 import { laneConfig } from "../../../lora/laneConfig.fixtures";
 import type { MapName, Ops } from "../../../lora/ops";
 import type { LaneInputs, LaneState, StepProgram } from "../../../lora/program";

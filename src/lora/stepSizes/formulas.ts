@@ -1,0 +1,13 @@
+/** How the formulas of each step rule are loaded: those of the opening run are there, the others are fetched on demand. */
+import type { StepRuleFormulas } from "../types";
+import { paper, paperV3, star } from "./adaptive";
+import { constant } from "./constant";
+import type { StepRuleId } from "./index";
+
+export const stepRuleFormulas: { readonly [id in StepRuleId]: () => Promise<StepRuleFormulas> } = {
+  paper: async () => paper,
+  "paper-v3": async () => paperV3,
+  star: async () => star,
+  constant: async () => constant,
+  armijo: async () => (await import("./armijo")).armijo,
+};
