@@ -1,7 +1,8 @@
 /**
  * The scalar functions that elementwise operations apply, each with its float64 meaning and one expression that is valid WGSL
- * and GLSL. Shader forms keep float32 accuracy where the textbook form loses it: log1p and tanh near 0, softplus for x ≪ 0
- * (a shader's `log` may be off by 2⁻²¹ near 1, and compilers may rewrite (1 + x) − 1, so both use series there).
+ * and GLSL. Shader forms keep float32 accuracy where the textbook form loses it: log1p, tanh and log cosh near 0, softplus for
+ * x ≪ 0, sin everywhere (a shader's `log` may be off by 2⁻²¹ near 1 and its `sin` by 2⁻¹¹, and compilers may rewrite
+ * (1 + x) − 1, so that series stand there).
  * Leaves out: values for NaN; a shader's min and max may drop one.
  */
 import type { MapName } from "../lora/ops";
@@ -41,15 +42,30 @@ const logSeries = horner(
 /** tanh(x)/x in x². Truncated below float32 resolution for |x| ≤ 0.4. */
 const tanhSeries = horner("square", [1, -1 / 3, 2 / 15, -17 / 315, 62 / 2835, -1382 / 155925]);
 
+/** (cosh(x) − 1)/x² in x². Truncated below float32 resolution for |x| ≤ 1. */
+const coshSeries = horner("square", [1 / 2, 1 / 24, 1 / 720, 1 / 40320, 1 / 3628800]);
+/** sin(x)/x in x². Truncated below float32 resolution for |x| ≤ π/2. */
+const sinSeries = horner("square", [1, -1 / 6, 1 / 120, -1 / 5040, 1 / 362880, -1 / 39916800]);
+
 const helpers: Readonly<Record<string, { readonly parameters: readonly string[]; readonly shader: string }>> = {
   logRatio: { parameters: ["square"], shader: logSeries },
   tanhRatio: { parameters: ["square"], shader: tanhSeries },
+  sinRatio: { parameters: ["square"], shader: sinSeries },
   nearLog1p: { parameters: ["s"], shader: "s * logRatio(s * s)" },
   farTanh: { parameters: ["decay"], shader: "(1.0 - decay) / (1.0 + decay)" },
+  coshMinus1: { parameters: ["square"], shader: `square * ${coshSeries}` },
+  /** the nearest k to x/π; sin(x) = (−1)^k sin(x − kπ), π taken off in two parts that are exact in float32 */
+  halfTurns: { parameters: ["x"], shader: "floor(x * 0.3183098861837907 + 0.5)" },
+  nearSin: { parameters: ["x"], shader: `x * sinRatio(x * x)` },
+  turned: { parameters: ["x", "k"], shader: "nearSin((x - k * 3.140625) - k * 0.000967653589793)" },
+  parity: { parameters: ["k"], shader: "1.0 - 2.0 * (k - 2.0 * floor(0.5 * k))" },
 };
 
 const log1p = "pick(x > -0.5 && x < 1.0, nearLog1p(x / (2.0 + x)), log(1.0 + x))";
 const softplusTail = "exp(-abs(x))";
+const nearLogCosh = "nearLog1p(coshMinus1(x * x) / (2.0 + coshMinus1(x * x)))";
+const coshTail = "exp(-2.0 * abs(x))";
+const farLogCosh = `abs(x) + nearLog1p(${coshTail} / (2.0 + ${coshTail})) - 0.6931471805599453`;
 
 export const elementFunctions: Readonly<Record<ElementFunction, Definition>> = {
   exp: { parameters: ["x"], float64: Math.exp, shader: "exp(x)" },
@@ -74,6 +90,15 @@ export const elementFunctions: Readonly<Record<ElementFunction, Definition>> = {
     float64: (x = 0) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
     shader: `max(x, 0.0) + nearLog1p(${softplusTail} / (2.0 + ${softplusTail}))`,
   },
+  logCosh: {
+    parameters: ["x"],
+    float64: (x = 0) => {
+      const a = Math.abs(x);
+      return a >= 1 ? a + Math.log1p(Math.exp(-2 * a)) - Math.LN2 : Math.log1p(2 * Math.sinh(a / 2) ** 2);
+    },
+    shader: `pick(abs(x) < 1.0, ${nearLogCosh}, ${farLogCosh})`,
+  },
+  sin: { parameters: ["x"], float64: Math.sin, shader: "parity(halfTurns(x)) * turned(x, halfTurns(x))" },
   add: { parameters: ["x", "y"], float64: (x = 0, y = 0) => x + y, shader: "x + y" },
   subtract: { parameters: ["x", "y"], float64: (x = 0, y = 0) => x - y, shader: "x - y" },
   multiply: { parameters: ["x", "y"], float64: (x = 0, y = 0) => x * y, shader: "x * y" },

@@ -42,6 +42,7 @@ export function opsOf<T extends object>(p: Primitives<T>): Ops<T, T> {
     addScaled: (X, s, Y) => apply("addScaled", X, s, Y),
     power: (X, s) => apply("power", X, s),
     map: (name, X) => apply(name, X),
+    clamp: (X, bound) => apply("max", apply("min", X, bound), apply("multiply", -1, bound)),
     rowMax: (X) => p.reduce("max", "row", X),
     rowSum: (X) => p.reduce("sum", "row", X),
     reshape: (X, rows, columns) => p.reshape(X, rows, columns),

@@ -19,7 +19,10 @@ export type MapName =
   /** 1/(1 + e^−x), without overflow */
   | "sigmoid"
   /** log(1 + e^x), without overflow, accurate for x ≪ 0 */
-  | "softplus";
+  | "softplus"
+  /** log cosh x, without overflow, accurate near 0 */
+  | "logCosh"
+  | "sin";
 
 export interface Ops<M, S> {
   shape(X: M): { readonly rows: number; readonly columns: number };
@@ -48,6 +51,8 @@ export interface Ops<M, S> {
   /** x^s, elementwise, for x > 0 */
   power(X: M, s: S | number): M;
   map(name: MapName, X: M): M;
+  /** entries clipped to [−bound, bound] */
+  clamp(X: M, bound: S | number): M;
 
   /** rows×1 column of row maxima */
   rowMax(X: M): M;

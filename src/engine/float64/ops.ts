@@ -21,6 +21,11 @@ const mapFunctions: Readonly<Record<MapName, (x: number) => number>> = {
     return x >= 0 ? 1 / (1 + e) : e / (1 + e);
   },
   softplus: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
+  logCosh: (x) => {
+    const a = Math.abs(x);
+    return a >= 1 ? a + Math.log1p(Math.exp(-2 * a)) - Math.LN2 : Math.log1p(2 * Math.sinh(a / 2) ** 2);
+  },
+  sin: Math.sin,
 };
 
 export class Float64Ops implements Ops<Matrix, number> {
@@ -121,6 +126,12 @@ export class Float64Ops implements Ops<Matrix, number> {
     const f = mapFunctions[name];
     const Z = this.#slot(X.rows, X.columns);
     for (let e = 0; e < Z.data.length; e++) Z.data[e] = f(X.data[e]!);
+    return Z;
+  }
+
+  clamp(X: Matrix, bound: number): Matrix {
+    const Z = this.#slot(X.rows, X.columns);
+    for (let e = 0; e < Z.data.length; e++) Z.data[e] = Math.max(Math.min(X.data[e]!, bound), -bound);
     return Z;
   }
 

@@ -19,7 +19,7 @@ import { compileProgram, startGeneratedRun } from "./run";
 const SEED = 20261122;
 const STEPS = 3;
 const ROUNDING = 1e-11;
-const maps: readonly MapName[] = ["tanh", "softplus", "sigmoid", "square", "abs"];
+const maps: readonly MapName[] = ["tanh", "softplus", "sigmoid", "square", "abs", "sin", "logCosh"];
 const { program } = prepareLane(laneConfig({ method: "full", step: "constant" }), {}, new Float64Ops());
 
 /** Follows `choices`: each makes one more matrix or scalar from those there are. Everything stays within [−2, 2] or so. */

@@ -18,6 +18,9 @@ const words: Readonly<Record<ElementFunction, string>> = {
   reciprocal: "1 x div",
   sigmoid: "x abs neg exp =e 1 e x 0 ge select 1 e add div",
   softplus: "x 0 max x abs neg exp log1p add",
+  logCosh:
+    "x abs =a a a -2 mul exp log1p add 0.6931471805599453 sub a 0.5 mul sinh =h h h mul 2 mul log1p a 1 ge select",
+  sin: "x sin",
   add: "x y add",
   subtract: "x y sub",
   multiply: "x y mul",
@@ -34,14 +37,18 @@ const words: Readonly<Record<ElementFunction, string>> = {
 const unary: Signature = { parameters: ["f64"], results: ["f64"] };
 const binary: Signature = { parameters: ["f64", "f64"], results: ["f64"] };
 /** Functions of `Math` that a program may call, by function index. */
-export const mathImports: readonly (readonly [name: "exp" | "log" | "log1p" | "tanh" | "pow", signature: Signature])[] =
-  [
-    ["exp", unary],
-    ["log", unary],
-    ["log1p", unary],
-    ["tanh", unary],
-    ["pow", binary],
-  ];
+export const mathImports: readonly (readonly [
+  name: "exp" | "log" | "log1p" | "tanh" | "sin" | "sinh" | "pow",
+  signature: Signature,
+])[] = [
+  ["exp", unary],
+  ["log", unary],
+  ["log1p", unary],
+  ["tanh", unary],
+  ["sin", unary],
+  ["sinh", unary],
+  ["pow", binary],
+];
 
 /** Leaves fn(operands) on the stack: of scalars (f64 locals), or of pairs (v128 locals) entry by entry, only the first if `half`. */
 export function applyElementFunction(
@@ -57,7 +64,7 @@ export function applyElementFunction(
     const imported = mathImports.findIndex(([name]) => name === word);
     const local = named.get(word);
     if (local !== undefined) code.get(local);
-    else if (word === "0" || word === "1") literal(code, type, Number(word));
+    else if (/^-?\d/.test(word)) literal(code, type, Number(word));
     else if (word.startsWith("=")) {
       const name = code.local(type);
       named.set(word.slice(1), name);
