@@ -1,7 +1,8 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { plainHistory } from "../history.fixtures";
 import { emptyExtent } from "./domain";
-import { endOf, includeSamples, sampleFunction, sampleRows, tracePath } from "./linePath";
+import { endOf, includeSamples, sampleFunction, sampleRows, TOLERANCE, tracePath } from "./linePath";
 import { createSampler, type Samples, stepAxis } from "./samples";
 import { stepScale, valueScale } from "./scale";
 
@@ -23,27 +24,66 @@ function traced(samples: Samples, kind: "log" | "linear" = "linear"): string {
   return commands.join("");
 }
 
-test("the pen goes from point to point", () => {
+test("the pen goes from corner to corner", () => {
   expect(
     traced(
       samplesOf([
         [0, 0],
         [10, 50],
-        [20, 100],
+        [20, 0],
       ]),
     ),
-  ).toBe("M0,100L10,50L20,0");
+  ).toBe("M0,100L10,50L20,100");
   expect(
     traced(
       samplesOf([
         [0, 1],
         [10, 10],
-        [20, 100],
+        [20, 1],
       ]),
       "log",
     ),
-  ).toBe("M0,100L10,50L20,0");
+  ).toBe("M0,100L10,50L20,100");
 });
+
+test("points on a straight line are one stroke", () => {
+  const straight = Array.from({ length: 101 }, (_, i) => [i, i % 3 === 2 ? i + TOLERANCE / 2 : i] as const);
+  expect(traced(samplesOf(straight))).toBe("M0,100L100,0");
+});
+
+test("the path passes every point within the tolerance, up and down within a pixel column included", () => {
+  const steps = fc.tuple(
+    fc.constantFrom(0, 0.5, 1),
+    fc.oneof(fc.double({ min: -0.1, max: 0.1, noNaN: true }), fc.double({ min: -40, max: 40, noNaN: true })),
+  );
+  fc.assert(
+    fc.property(fc.array(steps, { minLength: 2, maxLength: 300 }), (moves) => {
+      let at: readonly [number, number] = [0, 50];
+      const points = moves.map(([dx, dy]) => {
+        at = [at[0] + dx, at[1] + dy];
+        return at;
+      });
+      const path: (readonly [number, number])[] = [];
+      const add = (px: number, py: number) => path.push([px, py]);
+      tracePath(samplesOf(points), valueScale("linear", [0, 100], [0, 100]), { moveTo: add, lineTo: add });
+      const far = points.filter(([px, py]) => !path.some((end, i) => i > 0 && isOn(path[i - 1]!, end, px, py)));
+      expect(far).toEqual([]);
+    }),
+  );
+});
+
+/** Whether the segment passes the point, up to the tolerance in y. */
+function isOn(
+  [x1, y1]: readonly [number, number],
+  [x2, y2]: readonly [number, number],
+  px: number,
+  py: number,
+): boolean {
+  if (px < x1 || px > x2) return false;
+  const share = x2 > x1 ? (px - x1) / (x2 - x1) : 0;
+  const [low, high] = x2 > x1 ? [y1 + share * (y2 - y1), y1 + share * (y2 - y1)] : [Math.min(y1, y2), Math.max(y1, y2)];
+  return py >= low - 1.001 * TOLERANCE && py <= high + 1.001 * TOLERANCE;
+}
 
 test("the pen is lifted at NaN, and a point alone between two lifts shows as a dot", () => {
   expect(

@@ -12,28 +12,70 @@ export interface PathSink {
 
 /** A point between two lifts of the pen would be invisible; with a round cap this stub shows it as a dot. */
 const STUB = 0.01;
+/** Pixels by which a path may pass above or below a point: far less than can be seen. */
+export const TOLERANCE = 0.05;
 
+/**
+ * Points that lie on a straight line with their neighbours, up to TOLERANCE, are left out: a stroke costs as much as its points.
+ * From the last corner, `low` to `high` are the slopes of all lines that pass each point since then closely enough; the corner
+ * that follows is the last point that such a line reaches.
+ */
 export function tracePath(samples: Samples, y: Scale, sink: PathSink): void {
   let penIsDown = false;
-  let startX = 0;
-  let startY = 0;
+  let cornerX = 0;
+  let cornerY = 0;
+  let low = Number.NEGATIVE_INFINITY;
+  let high = Number.POSITIVE_INFINITY;
+  /** the last point, if it is not the corner itself */
+  let isWaiting = false;
+  let waitingX = 0;
+  let waitingY = 0;
   let drawn = 0;
+
+  function startAt(px: number, py: number): void {
+    cornerX = px;
+    cornerY = py;
+    low = Number.NEGATIVE_INFINITY;
+    high = Number.POSITIVE_INFINITY;
+    isWaiting = false;
+  }
+
+  function drawWaiting(): void {
+    sink.lineTo(waitingX, waitingY);
+    drawn++;
+    startAt(waitingX, waitingY);
+  }
+
+  function wait(px: number, py: number): void {
+    const dx = px - cornerX;
+    // NaN or infinite straight above the corner, where no slope can be compared
+    const slope = (py - cornerY) / dx;
+    if (isWaiting && !(dx > 0 && slope >= low && slope <= high)) {
+      drawWaiting();
+      wait(px, py);
+      return;
+    }
+    low = Math.max(low, slope - TOLERANCE / dx);
+    high = Math.min(high, slope + TOLERANCE / dx);
+    waitingX = px;
+    waitingY = py;
+    isWaiting = true;
+  }
+
   for (let i = 0; i <= samples.length; i++) {
+    const px = samples.x[i]!;
     const py = i < samples.length ? y.position(samples.y[i]!) : Number.NaN;
     if (!Number.isNaN(py)) {
-      const px = samples.x[i]!;
-      if (penIsDown) {
-        sink.lineTo(px, py);
-        drawn++;
-      } else {
+      if (penIsDown) wait(px, py);
+      else {
         sink.moveTo(px, py);
         penIsDown = true;
         drawn = 0;
-        startX = px;
-        startY = py;
+        startAt(px, py);
       }
     } else if (penIsDown) {
-      if (drawn === 0) sink.lineTo(startX + STUB, startY);
+      if (isWaiting) drawWaiting();
+      if (drawn === 0) sink.lineTo(cornerX + STUB, cornerY);
       penIsDown = false;
     }
   }
