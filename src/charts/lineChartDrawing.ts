@@ -1,11 +1,9 @@
-/** The marks of a line chart on its canvas. Paths are kept between frames and traced again only when their points or scales change. */
-import { traceGap } from "./geometry/gapPath";
-import { tracePath } from "./geometry/linePath";
-import type { Samples } from "./geometry/samples";
-import type { Scale } from "./geometry/scale";
+/** The marks of a line chart on its canvas: lines from the ink, and what moves over them. */
+
+import { BLEED, createInk, type Line } from "./lineChartInk";
 import type { ChartFrame } from "./lineChartModel";
 import type { Palette } from "./palette";
-import { type Series, seriesValue } from "./series";
+import { seriesValue } from "./series";
 
 export interface Pens {
   readonly palette: Palette;
@@ -18,96 +16,54 @@ export interface Pens {
   readonly brush: readonly [number, number] | null;
 }
 
-const LINE_WIDTH: Readonly<Record<Series["role"], number>> = { line: 2, context: 1.2, bound: 1.4 };
+/** What lies beyond the playhead. */
 const FAINT = 0.28;
-/** A bound whose gap is shaded stands out. */
-const SELECTED_WIDTH = 2.2;
-const GAP_OPACITY = 0.11;
-/** Room around the plot for dots and thick strokes at its edges. */
-const BLEED = 3;
 const DOT_RADIUS = 3.4;
-
-interface Traced {
-  readonly samples: Samples;
-  readonly version: number;
-  readonly y: Scale;
-  readonly path: Path2D;
-}
 
 export type LineChartDrawing = (context: CanvasRenderingContext2D, frame: ChartFrame, pens: Pens) => void;
 
+/** Bounds that are functions of t are known ahead of the run: the playhead does not part them. */
+const isKnownAhead = ({ series }: Line): boolean => series.source.kind === "function";
+
 export function createLineChartDrawing(): LineChartDrawing {
-  const traced = new Map<string, Traced>();
-  const gaps = new Map<string, Traced & { readonly other: Samples }>();
-
-  function pathOf(id: string, samples: Samples, y: Scale): Path2D {
-    const old = traced.get(id);
-    if (old && old.samples === samples && old.version === samples.version && old.y === y) return old.path;
-    const path = new Path2D();
-    tracePath(samples, y, path);
-    traced.set(id, { samples, version: samples.version, y, path });
-    return path;
-  }
-
-  /** The area between a selected bound and what it bounds. */
-  function gapOf(id: string, a: Samples, b: Samples, y: Scale): Path2D {
-    const old = gaps.get(id);
-    const version = a.version + b.version;
-    if (old && old.samples === a && old.other === b && old.version === version && old.y === y) return old.path;
-    const path = new Path2D();
-    traceGap(a, b, y, path);
-    gaps.set(id, { samples: a, other: b, version, y, path });
-    return path;
-  }
+  const ahead = createInk();
+  const measured = createInk();
 
   return (context, frame, pens) => {
-    const { layout } = frame;
-    const { plotWidth, plotHeight, axis, y } = layout;
-    context.setTransform(pens.pixelRatio, 0, 0, pens.pixelRatio, 0, 0);
-    context.clearRect(0, 0, layout.width, layout.height);
-    context.translate(layout.left, layout.top);
-    context.lineJoin = "round";
-    context.lineCap = "round";
+    const { layout, lines } = frame;
+    const { palette, pixelRatio, playhead } = pens;
+    const known = lines.filter(isKnownAhead);
+    const streamed = lines.filter((line) => !isKnownAhead(line));
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, context.canvas.width, context.canvas.height);
+    if (known.length > 0) copy(context, ahead.draw(known, layout, palette, pixelRatio));
 
-    const split = Math.min(plotWidth + BLEED, Math.max(-BLEED, axis.scale.position(pens.playhead)));
-    const halves: readonly (readonly [number, number, number])[] = [
-      [-BLEED, Number.isFinite(split) ? split : -BLEED, 1],
-      [Number.isFinite(split) ? split : -BLEED, plotWidth + BLEED, FAINT],
-    ];
-    for (const [from, to, opacity] of halves) {
-      if (to <= from) continue;
-      context.save();
-      context.beginPath();
-      context.rect(from, -BLEED, to - from, plotHeight + 2 * BLEED);
-      context.clip();
-      for (const { series, samples } of frame.lines) {
-        const other = series.gapTo && frame.lines.find((line) => line.series.id === series.gapTo);
-        if (!other) continue;
-        context.fillStyle = pens.palette(series.colour);
-        context.globalAlpha = GAP_OPACITY * opacity;
-        context.fill(gapOf(series.id, samples, other.samples, y));
-      }
-      for (const { series, samples } of frame.lines) {
-        const isKnownAhead = series.source.kind === "function";
-        context.globalAlpha = isKnownAhead ? 1 : opacity;
-        context.strokeStyle = pens.palette(series.colour);
-        context.lineWidth = series.gapTo ? SELECTED_WIDTH : LINE_WIDTH[series.role];
-        context.setLineDash(series.dash);
-        context.lineCap = series.dash.length > 0 ? "butt" : "round";
-        context.stroke(pathOf(series.id, samples, y));
-      }
-      context.restore();
-    }
+    const ink = measured.draw(streamed, layout, palette, pixelRatio);
+    const at = layout.axis.scale.position(playhead);
+    const split = Number.isFinite(at) ? Math.min(layout.plotWidth + BLEED, Math.max(-BLEED, at)) : -BLEED;
+    const seam = Math.round((layout.left + split) * pixelRatio);
+    copy(context, ink, 0, seam);
+    context.globalAlpha = FAINT;
+    copy(context, ink, seam, ink.width);
+    context.globalAlpha = 1;
+
+    context.setTransform(pixelRatio, 0, 0, pixelRatio, layout.left * pixelRatio, layout.top * pixelRatio);
     drawMarks(context, frame, pens);
     if (pens.brush) drawBrush(context, frame, pens, pens.brush);
-    drawHair(context, frame, pens, pens.playhead, []);
-    if (pens.cursor !== null && pens.cursor !== pens.playhead) drawHair(context, frame, pens, pens.cursor, [2, 3]);
+    drawHair(context, frame, pens, playhead, []);
+    if (pens.cursor !== null && pens.cursor !== playhead) drawHair(context, frame, pens, pens.cursor, [2, 3]);
     if (pens.anchor !== null) {
       drawHair(context, frame, pens, pens.anchor, [7, 3]);
       drawDots(context, frame, pens, pens.anchor);
     }
-    drawDots(context, frame, pens, pens.cursor ?? pens.playhead);
+    drawDots(context, frame, pens, pens.cursor ?? playhead);
   };
+}
+
+/** Copies the columns [from, to) of device pixels. */
+function copy(context: CanvasRenderingContext2D, ink: HTMLCanvasElement, from = 0, to = ink.width): void {
+  if (to <= from) return;
+  context.drawImage(ink, from, 0, to - from, ink.height, from, 0, to - from, ink.height);
 }
 
 /** Where a value has no place: a hollow triangle at the bottom edge for zero, a cross for what is not finite. */

@@ -3,7 +3,8 @@
  * samples grow with the run, the domain only widens until the run, the window or the kind of axis changes.
  */
 import { type Domain, domainFor, emptyExtent, include } from "./geometry/domain";
-import { includeSamples, sampleFunction, sampleRows } from "./geometry/linePath";
+import { includeSamples, sampleFunction } from "./geometry/linePath";
+import { createRowSampler, type RowSampler } from "./geometry/rowSamples";
 import { createSampler, type Sampler, type Samples, type StepAxis, stepAxis } from "./geometry/samples";
 import { type Scale, type ScaleKind, stepScale, valueScale } from "./geometry/scale";
 import { stepTicks, type Tick, valueTicks } from "./geometry/ticks";
@@ -52,8 +53,15 @@ const X_TICK_SPACING = 46;
 const Y_TICK_SPACING = 30;
 
 interface Memory {
-  sampler: Sampler;
-  curve: { axis: StepAxis; positive: boolean; progress: number; source: unknown; samples: Samples } | null;
+  readonly sampler: Sampler;
+  readonly rowSampler: RowSampler;
+  curve: {
+    readonly axis: StepAxis;
+    readonly positive: boolean;
+    readonly ofStep: (t: number) => number;
+    readonly isKnown: boolean;
+    readonly samples: Samples;
+  } | null;
 }
 
 export function createLineChartModel(): { update(input: ModelInput): ChartFrame } {
@@ -65,25 +73,27 @@ export function createLineChartModel(): { update(input: ModelInput): ChartFrame 
   let layout: Layout | null = null;
   let layoutKey = "";
 
+  function memoryOf({ id }: Series): Memory {
+    const known = memories.get(id);
+    if (known) return known;
+    const created: Memory = { sampler: createSampler(), rowSampler: createRowSampler(), curve: null };
+    memories.set(id, created);
+    return created;
+  }
+
   function sample(series: Series, positive: boolean, on: StepAxis): Samples {
     const { source } = series;
-    const to = on.scale.domain[1];
-    let memory = memories.get(series.id);
-    if (!memory) {
-      memory = { sampler: createSampler(), curve: null };
-      memories.set(series.id, memory);
-    }
+    const memory = memoryOf(series);
     if (source.kind === "reading") return memory.sampler.update(source.history, source.reading, on, positive);
+    if (source.kind === "rows") return memory.rowSampler.update(source.history, source.ofRow, on, positive);
+    const { ofStep } = source;
     // A function of t may wait for the run's first row before it has values.
-    const progress = source.kind === "rows" ? source.history.lastStep : Number(Number.isFinite(source.ofStep(to)));
+    const isKnown = Number.isFinite(ofStep(on.scale.domain[1]));
     const old = memory.curve;
-    if (old && old.axis === on && old.positive === positive && old.progress === progress && old.source === source)
+    if (old?.axis === on && old.positive === positive && old.ofStep === ofStep && old.isKnown === isKnown)
       return old.samples;
-    const samples =
-      source.kind === "rows"
-        ? sampleRows(source.history, source.ofRow, on, positive)
-        : sampleFunction(source.ofStep, on.scale, positive);
-    memory.curve = { axis: on, positive, progress, source, samples };
+    const samples = sampleFunction(ofStep, on.scale, positive);
+    memory.curve = { axis: on, positive, ofStep, isKnown, samples };
     return samples;
   }
 

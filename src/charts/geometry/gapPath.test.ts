@@ -8,7 +8,7 @@ const samples = (points: readonly (readonly [number, number])[]): Samples => ({
   x: Float64Array.from(points, ([x]) => x),
   y: Float64Array.from(points, ([, y]) => y),
   marks: [],
-  version: 1,
+  ...{ settled: points.length, epoch: 1, version: 1 },
 });
 // 0 … 10 upwards on 100 pixels
 const y = valueScale("linear", [0, 10], [100, 0]);

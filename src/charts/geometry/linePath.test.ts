@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { plainHistory } from "../history.fixtures";
 import { emptyExtent } from "./domain";
-import { endOf, includeSamples, sampleFunction, sampleRows, TOLERANCE, tracePath } from "./linePath";
+import { endOf, includeSamples, lengthBefore, pointBefore, sampleFunction, TOLERANCE, tracePath } from "./linePath";
 import { createSampler, type Samples, stepAxis } from "./samples";
 import { stepScale, valueScale } from "./scale";
 
@@ -11,7 +11,7 @@ const samplesOf = (points: readonly (readonly [number, number])[]): Samples => (
   x: Float64Array.from(points, ([x]) => x),
   y: Float64Array.from(points, ([, y]) => y),
   marks: [],
-  version: 1,
+  ...{ settled: points.length, epoch: 1, version: 1 },
 });
 
 function traced(samples: Samples, kind: "log" | "linear" = "linear"): string {
@@ -135,17 +135,23 @@ test("a function of t is drawn over the whole window", () => {
   expect(y[length - 1]).toBeCloseTo(2001, 6);
 });
 
-test("a function of rows goes through the first row of each pixel column and through the last row", () => {
-  const history = plainHistory({ loss: Array.from({ length: 101 }, (_, t) => t) });
-  const axis = stepAxis(stepScale("linear", [0, 100], 10));
-  const { length, x, y } = sampleRows(history, (row) => history.value("loss", row) ** 2, axis, false);
-  expect(Array.from(y.subarray(0, length))).toEqual([0, 100, 400, 900, 1600, 2500, 3600, 4900, 6400, 8100, 10000]);
-  expect(x[length - 1]).toBe(10);
-});
-
 test("a line that leaves the window is drawn through its edge", () => {
   const history = plainHistory({ loss: [1, 2, 3, 4, 5, 6, 7, 8, 9] });
   const samples = createSampler().update(history, { column: "loss" }, stepAxis(stepScale("linear", [3, 7], 40)), true);
   expect(samples.x[0]).toBeLessThan(0);
   expect(samples.x[samples.length - 1]).toBeGreaterThan(40);
+});
+
+test("a line is taken up again at the last point left of a strip, with as much path behind it as its dashes have seen", () => {
+  const samples = samplesOf([
+    [0, 0],
+    [10, Number.NaN],
+    [20, 10],
+    [23, 14],
+    [23, 20],
+    [40, 20],
+  ]);
+  const y = valueScale("linear", [0, 100], [0, 100]);
+  expect([-1, 0, 22, 23, 99].map((x) => pointBefore(samples, x))).toEqual([0, 0, 2, 4, 5]);
+  expect([0, 2, 3, 4, 5].map((point) => lengthBefore(samples, y, point))).toEqual([0, 0, 5, 11, 28]);
 });

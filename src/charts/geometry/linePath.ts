@@ -1,7 +1,6 @@
 /** From samples to a path: the pen goes through the points and is lifted where a value has no place on the axis. */
-import type { LaneHistory } from "../../history/types";
 import { type Extent, include } from "./domain";
-import type { Samples, StepAxis } from "./samples";
+import type { Samples } from "./samples";
 import type { Scale } from "./scale";
 
 /** What a path is written into: a canvas path, or d3's path for SVG. */
@@ -20,7 +19,7 @@ export const TOLERANCE = 0.05;
  * From the last corner, `low` to `high` are the slopes of all lines that pass each point since then closely enough; the corner
  * that follows is the last point that such a line reaches.
  */
-export function tracePath(samples: Samples, y: Scale, sink: PathSink): void {
+export function tracePath(samples: Samples, y: Scale, sink: PathSink, from = 0): void {
   let penIsDown = false;
   let cornerX = 0;
   let cornerY = 0;
@@ -62,7 +61,7 @@ export function tracePath(samples: Samples, y: Scale, sink: PathSink): void {
     isWaiting = true;
   }
 
-  for (let i = 0; i <= samples.length; i++) {
+  for (let i = from; i <= samples.length; i++) {
     const px = samples.x[i]!;
     const py = i < samples.length ? y.position(samples.y[i]!) : Number.NaN;
     if (!Number.isNaN(py)) {
@@ -79,6 +78,26 @@ export function tracePath(samples: Samples, y: Scale, sink: PathSink): void {
       penIsDown = false;
     }
   }
+}
+
+/** The last point at or left of `x`; the first one if there is none. */
+export function pointBefore(samples: Samples, x: number): number {
+  let i = samples.length - 1;
+  while (i > 0 && !(samples.x[i]! <= x)) i--;
+  return Math.max(0, i);
+}
+
+/** Pixels of path from the last lift of the pen to a point: where the dashes of what follows have come to. */
+export function lengthBefore(samples: Samples, y: Scale, point: number): number {
+  let length = 0;
+  let py = y.position(samples.y[point] ?? Number.NaN);
+  for (let i = point - 1; i >= 0; i--) {
+    const before = y.position(samples.y[i]!);
+    if (Number.isNaN(before) || Number.isNaN(py)) break;
+    length += Math.hypot(samples.x[i + 1]! - samples.x[i]!, py - before);
+    py = before;
+  }
+  return length;
 }
 
 /** Widens the extent by what the samples show inside the plot. */
@@ -109,31 +128,5 @@ export function sampleFunction(ofStep: (t: number) => number, scale: Scale, posi
     const value = ofStep(Math.max(0, scale.invert(x[i]!)));
     y[i] = Number.isFinite(value) && (value > 0 || !positive) ? value : Number.NaN;
   }
-  return { length: steps, x, y, marks: [], version: 1 };
-}
-
-/** A curve given by kept rows: its value at the first row of each pixel column, and at the last row of all. */
-export function sampleRows(
-  history: LaneHistory,
-  ofRow: (row: number) => number,
-  axis: StepAxis,
-  positive: boolean,
-): Samples {
-  const x: number[] = [];
-  const y: number[] = [];
-  const push = (row: number) => {
-    const value = ofRow(row);
-    x.push(axis.scale.position(history.stepAt(row)));
-    y.push(Number.isFinite(value) && (value > 0 || !positive) ? value : Number.NaN);
-  };
-  let row = history.rowAt(axis.edges[0]! - 1) + 1;
-  for (let p = 0; p < axis.columns && row < history.rows; p++) {
-    const end = axis.edges[p + 1]!;
-    if (history.stepAt(row) >= end) continue;
-    push(row);
-    const next = history.rowAt(end - 1) + 1;
-    if (next >= history.rows && next - 1 > row) push(next - 1);
-    row = next;
-  }
-  return { length: x.length, x: Float64Array.from(x), y: Float64Array.from(y), marks: [], version: 1 };
+  return { length: steps, x, y, marks: [], settled: steps, epoch: 1, version: 1 };
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { createHistory } from "../../history/history";
 import { plainHistory } from "../history.fixtures";
 import type { Reading } from "./reading";
 import { createSampler, type Samples, stepAxis } from "./samples";
@@ -118,6 +119,53 @@ test("rows that stand for many iterates show the extremes of all of them", () =>
       if (finite.length === 0) return;
       expect(Math.min(...drawn)).toBe(Math.min(...finite));
       expect(Math.max(...drawn)).toBe(Math.max(...finite));
+    }),
+  );
+});
+
+test("no extreme is hidden when rows are merged while the run grows: what was drawn stays, and what follows joins it", () => {
+  const columnIds = ["loss", "grad_norm_sq", "step_size"] as const;
+  const blocks = fc.array(fc.array(value, { minLength: 1, maxLength: 40 }), { minLength: 4, maxLength: 40 });
+  fc.assert(
+    fc.property(blocks, fc.integer({ min: 0, max: 200 }), kinds, (cuts, from, kind) => {
+      const data = cuts.flat();
+      const axis = axisOf(kind, from, Math.max(data.length, from + 1), 60);
+      const history = createHistory({ lanes: 1, precision: "float64", rowLimit: 64 });
+      const sampler = createSampler();
+      let firstStep = 0;
+      for (const values of cuts) {
+        const columns = columnIds.map(() => Float64Array.from(values));
+        history.append({ lanes: [0], firstStep, rows: values.length, columnIds, columns });
+        firstStep += values.length;
+        sampler.update(history.lanes[0]!, loss, axis, false);
+      }
+      const { x, y, length } = sampler.samples;
+      const { bucketSize } = history.lanes[0]!;
+      const hidden = data.filter((v, t) => {
+        if (t < from || !Number.isFinite(v)) return false;
+        const left = axis.scale.position(Math.max(from, t - bucketSize)) - 1;
+        const right = axis.scale.position(t + bucketSize) + 1;
+        const near = Array.from(y.subarray(0, length)).filter((_, i) => x[i]! >= left && x[i]! <= right);
+        const drawn = near.filter(Number.isFinite);
+        return !(Math.min(...drawn) <= v && v <= Math.max(...drawn));
+      });
+      expect(hidden).toEqual([]);
+    }),
+  );
+});
+
+test("points that settled stay while an epoch lasts", () => {
+  const points = fc.array(value, { minLength: 2, maxLength: 200 });
+  fc.assert(
+    fc.property(points, kinds, fc.integer({ min: 1, max: 50 }), (data, kind, cut) => {
+      const axis = axisOf(kind, 0, data.length, 30);
+      const history = plainHistory({ loss: data.slice(0, cut) });
+      const sampler = createSampler();
+      const { settled, epoch, x, y } = sampler.update(history, loss, axis, false);
+      const before = [x.slice(0, settled), y.slice(0, settled)];
+      for (const v of data.slice(cut)) history.push({ loss: v });
+      const after = sampler.update(history, loss, axis, false);
+      expect([after.epoch, after.x.slice(0, settled), after.y.slice(0, settled)]).toEqual([epoch, ...before]);
     }),
   );
 });

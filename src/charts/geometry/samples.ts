@@ -22,7 +22,11 @@ export interface Samples {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly marks: readonly { readonly x: number; readonly kind: MarkKind }[];
-  /** grows whenever the points change */
+  /** points before this one stay as they are within an epoch */
+  readonly settled: number;
+  /** grows when all points change */
+  readonly epoch: number;
+  /** grows whenever any point changes */
   readonly version: number;
 }
 
@@ -45,14 +49,18 @@ export function stepAxis(scale: Scale): StepAxis {
 /** Most points that one column can add: first, two extremes, last, and two lifts of the pen. */
 const POINTS_PER_COLUMN = 6;
 
-class PointBuffer implements Samples {
+/** Points that grow at their end. */
+export class PointBuffer implements Samples {
   length = 0;
+  settled = 0;
+  epoch = 0;
   version = 0;
   x = new Float64Array(0);
   y = new Float64Array(0);
   marks: { x: number; kind: MarkKind }[] = [];
+  private settledMarks = 0;
 
-  reserve(points: number): void {
+  private reserve(points: number): void {
     if (this.x.length >= points) return;
     this.x = new Float64Array(points);
     this.y = new Float64Array(points);
@@ -68,25 +76,45 @@ class PointBuffer implements Samples {
     if (this.length > 0 && !Number.isNaN(this.y[this.length - 1]!)) this.push(x, Number.NaN);
   }
 
-  truncate(points: number, marks: number): void {
-    this.length = points;
-    this.marks.length = marks;
+  /** All points that are there stay. */
+  settle(): void {
+    this.settled = this.length;
+    this.settledMarks = this.marks.length;
   }
+
+  /** Drops the points that did not settle. */
+  unsettle(): void {
+    this.length = this.settled;
+    this.marks.length = this.settledMarks;
+    this.version++;
+  }
+
+  restart(points: number): void {
+    this.reserve(points);
+    this.length = 0;
+    this.marks.length = 0;
+    this.epoch++;
+    this.settle();
+  }
+}
+
+interface Seen {
+  readonly history: LaneHistory;
+  readonly reading: Reading;
+  readonly axis: StepAxis;
+  readonly positive: boolean;
 }
 
 export function createSampler(): Sampler {
   const points = new PointBuffer();
   const extremes: Extremes = emptyExtremes();
-  let seen: { history: LaneHistory; reading: Reading; axis: StepAxis; positive: boolean; bucketSize: number } | null =
-    null;
+  let seen: Seen | null = null;
   let lastStep = -1;
-  let rows = 0;
   /** whether the run has come as far as the window */
   let isInside = false;
-  /** first column that may still change, and where its points and marks begin */
+  /** first column that may still change, and the first iterate that no column before it shows */
   let column = 0;
-  let keptPoints = 0;
-  let keptMarks = 0;
+  let start = 0;
 
   function isDrawable(value: number): boolean {
     return Number.isFinite(value) && (value > 0 || !seen?.positive);
@@ -96,30 +124,26 @@ export function createSampler(): Sampler {
     if (isDrawable(value) && Number.isFinite(x)) points.push(x, value);
   }
 
-  function addColumn(history: LaneHistory, reading: Reading, axis: StepAxis, from: number, to: number): void {
+  /** The line through a column: its first value, its extremes in the order that crosses it least, its last value. */
+  function addColumn({ history, reading, axis, positive }: Seen, from: number, to: number): void {
     readingExtremes(history, reading, from, to, extremes);
     const { scale } = axis;
-    const firstX = scale.position(history.stepAt(from));
+    // Once rows are thinned, the first of them may have begun in the column before, or outside the window.
+    const firstX = scale.position(Math.max(history.stepAt(from), start));
     const lastX = to - from === 1 ? firstX : scale.position(history.stepAt(to - 1));
-    const low = seen?.positive ? extremes.minPositive : extremes.min;
+    const low = positive ? extremes.minPositive : extremes.min;
     const high = extremes.max;
     if (low <= high) {
       const first = valueAt(history, reading, from);
       const last = to - from === 1 ? first : valueAt(history, reading, to - 1);
       const middle = (firstX + lastX) / 2;
-      const falling = last < first;
+      const [turn, back] = last < first ? [high, low] : [low, high];
       point(firstX, first);
-      if (low < high || first !== low) {
-        point(middle, falling ? high : low);
-        point(middle, falling ? low : high);
-      }
+      if (turn !== first) point(middle, turn);
+      if (back !== last) point(middle, back);
       point(lastX, last);
     }
-    const marked: MarkKind | null = extremes.hasNonFinite
-      ? "not-finite"
-      : seen?.positive && extremes.hasZero
-        ? "zero"
-        : null;
+    const marked: MarkKind | null = extremes.hasNonFinite ? "not-finite" : positive && extremes.hasZero ? "zero" : null;
     if (marked) {
       points.marks.push({ x: firstX, kind: marked });
       points.lift(lastX);
@@ -127,60 +151,47 @@ export function createSampler(): Sampler {
   }
 
   /** The neighbour outside the window, so that the line leaves through the plot's edge. */
-  function addOutside(history: LaneHistory, reading: Reading, axis: StepAxis, row: number): void {
+  function addOutside({ history, reading, axis }: Seen, row: number): void {
     if (row >= 0 && row < history.rows) point(axis.scale.position(history.stepAt(row)), valueAt(history, reading, row));
   }
 
-  function restart(history: LaneHistory, reading: Reading, axis: StepAxis): void {
-    points.reserve(POINTS_PER_COLUMN * axis.columns + 2);
-    points.truncate(0, 0);
+  function restart(now: Seen): void {
+    seen = now;
+    points.restart(POINTS_PER_COLUMN * now.axis.columns + 2);
     column = 0;
-    addOutside(history, reading, axis, history.rowAt(axis.edges[0]! - 1));
-    keptPoints = points.length;
-    keptMarks = 0;
+    start = now.axis.edges[0]!;
+    addOutside(now, now.history.rowAt(start - 1));
+    points.settle();
   }
 
   function update(history: LaneHistory, reading: Reading, axis: StepAxis, positive: boolean): Samples {
     const isSame =
-      seen?.history === history &&
-      seen.reading === reading &&
-      seen.axis === axis &&
-      seen.positive === positive &&
-      seen.bucketSize === history.bucketSize;
+      seen?.history === history && seen.reading === reading && seen.axis === axis && seen.positive === positive;
     // Before the window's first row its neighbour outside may still change.
-    const isExtended = isSame && isInside && history.lastStep >= lastStep && history.rows >= rows;
+    const isExtended = isSame && isInside && history.lastStep >= lastStep;
     if (isExtended && history.lastStep === lastStep) return points;
-    seen = { history, reading, axis, positive, bucketSize: history.bucketSize };
-    if (!isExtended) restart(history, reading, axis);
+    const now = isExtended && seen ? seen : { history, reading, axis, positive };
+    if (now !== seen) restart(now);
+    points.unsettle();
     lastStep = history.lastStep;
-    rows = history.rows;
-    points.truncate(keptPoints, keptMarks);
-    points.version++;
-    isInside = rows > 0 && history.stepAt(rows - 1) >= axis.edges[0]!;
+    const { rows } = history;
+    const { edges, columns } = axis;
+    isInside = rows > 0 && lastStep >= edges[0]!;
     if (rows === 0) return points;
 
-    const { edges, columns } = axis;
     const newest = history.stepAt(rows - 1);
-    let row = history.rowAt(edges[column]! - 1) + 1;
-    for (let p = column; p < columns && row < rows; p++) {
-      const end = edges[p + 1]!;
-      if (newest < end) {
-        column = p;
-        keptPoints = points.length;
-        keptMarks = points.marks.length;
-      }
-      if (history.stepAt(row) >= end) continue;
+    let row = start <= lastStep ? history.rowAt(start) : rows;
+    for (; column < columns && row < rows; column++) {
+      const end = edges[column + 1]!;
       const to = history.rowAt(end - 1) + 1;
-      addColumn(history, reading, axis, row, to);
-      row = to;
+      if (to > row) addColumn(now, row, to);
+      // Rows that follow may still fall into this column, or into its last row.
       if (newest < end) return points;
+      points.settle();
+      row = Math.max(row, to);
+      start = Math.max(start, end, history.stepAt(row));
     }
-    if (newest >= edges[columns]!) {
-      column = columns;
-      keptPoints = points.length;
-      keptMarks = points.marks.length;
-      addOutside(history, reading, axis, row);
-    }
+    if (newest >= edges[columns]!) addOutside(now, row);
     return points;
   }
 
