@@ -22,9 +22,17 @@ export interface LaneConfig {
   /** null: full rank */
   readonly trank: number | null;
   readonly cond: number;
+  readonly condP: number;
+  readonly condQ: number;
   readonly N: number;
   readonly noise: number;
+  readonly flip: number;
+  readonly frac: number;
+  readonly K: number;
   readonly p: number;
+  readonly eps: number;
+  readonly k: number;
+  readonly delta: number;
   readonly lam: number;
   readonly W0scale: number;
   readonly W0seed: number;

@@ -31,7 +31,7 @@ export interface Assets {
 
 /**
  * A bound on the rounding error of a computed ℓ(W), in units of the engine's ε and up to the length of its sums:
- * |ℓ| + perGradient·‖G‖(‖W‖ + shift) + √|ℓ| (rootPerWeight‖W‖ + root) + perWeight‖W‖. A residual W − W* is exact up to ε(‖W‖ + ‖W*‖)
+ * s + perGradient·‖G‖(‖W‖ + shift) + √s (rootPerWeight‖W‖ + root) + perWeight‖W‖, s = |ℓ| + offset. A residual W − W* is exact up to ε(‖W‖ + ‖W*‖)
  * and moves ℓ by ‖G‖ times that; scores X Wᵀ are exact up to ε‖X‖‖W‖.
  */
 export interface RoundingModel {
@@ -40,6 +40,8 @@ export interface RoundingModel {
   readonly rootPerWeight: number;
   readonly root: number;
   readonly perWeight: number;
+  /** a constant that ℓ adds, in modulus: it rounds, and so does the root of what is added to it */
+  readonly offset: number;
   /** number of terms in the longest sum */
   readonly terms: number;
 }
@@ -55,19 +57,22 @@ export interface LossData {
   /** how L* is known, one clause: "closed form", "value at the least-squares solution", … */
   readonly infimumSource: string;
   /** the smallest loss that rank r can reach from W0, where known */
-  readonly rankOptimum?: (W0: Matrix, r: number) => number;
+  readonly rankOptimum?: (W0: Matrix, r: number) => number | null;
   /** what rounding may do to a computed ℓ(W) */
   readonly rounding: RoundingModel;
   /** a bound on ‖W − W0‖ wherever ℓ(W) ≤ L* + gap, for losses whose sublevel sets are bounded */
   readonly sublevelRadius?: (gap: number, W0: Matrix) => number;
   /** frozen weights that belong to the data (digits); otherwise W0scale and W0seed give them */
   readonly W0?: Matrix;
+  /** N, for losses that average over samples: what mini-batches are drawn from */
+  readonly samples?: number;
 }
 
 /** ℓ at one W: the thunks share their intermediates, and only what is asked for is computed. */
 export interface LossAt<M, S> {
   value(): S;
-  gradient(): M;
+  /** ∇ℓ(W); with `counts`, N×1, each sample counts so often (a mini-batch). Losses without samples have no use for it. */
+  gradient(counts?: M): M;
 }
 
 export interface LossEntry extends Member {
@@ -75,6 +80,8 @@ export interface LossEntry extends Member {
   readonly shape?: { readonly m: number; readonly n: number };
   /** data file needed before `prepare` */
   readonly asset?: keyof Assets;
+  /** numbers that the data hold, beyond a few matrices of W's size */
+  readonly dataEntries?: (config: LaneConfig) => number;
 }
 
 export interface LossFormulas<MatrixName extends string = string, ScalarName extends string = string> {

@@ -65,6 +65,9 @@ export function integer(min: number, max: number): Kind<number> {
   };
 }
 
+/** What the generators of NumPy and of this project take. */
+export const seed = integer(0, 2 ** 32 - 1);
+
 export function real(min: number, max: number): Kind<number> {
   return {
     kind: "real",
@@ -104,6 +107,12 @@ export function choice<V extends string>(values: readonly [V, ...V[]]): Kind<V> 
     },
     write: (value) => value,
   };
+}
+
+/** One of a family's members. */
+export function idsOf([first, ...others]: readonly { readonly id: string }[]): Kind<string> {
+  // Every family has a member.
+  return choice([first!.id, ...others.map(({ id }) => id)]);
 }
 
 export const flag: Kind<boolean> = {

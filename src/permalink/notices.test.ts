@@ -19,7 +19,7 @@ const cases: readonly (readonly [string, readonly string[], string])[] = [
   [
     "#loss=quadratics",
     [
-      "loss: quadratics is not one of quadratic, regression, logistic, power-tail, log-tail, digits; using the default, quadratic",
+      "loss: quadratics is not one of quadratic, anisotropic, regression, general-quadratic, completion, sensing, geman-mcclure, cosine, sigmoid, log-cosh, huber, logistic, softmax, power-tail, log-tail, digits; using the default, quadratic",
     ],
     "#v=1",
   ],

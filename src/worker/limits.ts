@@ -8,6 +8,8 @@ import { RunFailure } from "./failure";
 const HOST_BYTES = 2 ** 31;
 /** Matrices of W's size a lane holds at once: W0, target, W, ∇ℓ, BA and what a formula needs in between. */
 const COPIES = 8;
+/** The same of data: as drawn, as prepared, as uploaded, and residuals of their size. */
+const DATA_COPIES = 4;
 
 export function checkSize(experiment: Experiment, engine: EngineInfo): void {
   const { lanes } = experiment;
@@ -38,8 +40,8 @@ function shapeOf(config: LaneConfig): { readonly m: number; readonly n: number }
 /** Numbers that a lane holds, data included. */
 function entriesOf(config: LaneConfig): number {
   const { m, n } = shapeOf(config);
-  const samples = lossOf(config.loss).parameters.includes("N") ? config.N * (m + n) : 0;
-  return COPIES * m * n + 4 * config.r * (m + n) + COPIES * samples;
+  const data = lossOf(config.loss).dataEntries?.({ ...config, m, n }) ?? 0;
+  return COPIES * m * n + 4 * config.r * (m + n) + DATA_COPIES * data;
 }
 
 function tooLarge(m: number, n: number, share: number, reason: string, lanes = 1): RunFailure {

@@ -71,15 +71,17 @@ function shapedLanes(): [name: string, change: Parameters<typeof laneConfig>[0]]
   return losses
     .filter(({ id }) => id !== "digits")
     .flatMap((loss) =>
-      shapes.map(([m, n, r]) => {
-        const rule = stepRules[turn % stepRules.length]!.id;
-        const init = initializations[(turn + Math.floor(turn / initializations.length)) % initializations.length]!.id;
-        turn++;
-        const draws = createDraws(turn);
-        const given = init === "user" ? { B: draws.normals(m, r), A: draws.normals(r, n) } : {};
-        const change = { loss: loss.id, m, n, r, init, step: rule, W0scale: 0.2, scale: 0.5, N: 23, ...given };
-        return [`${loss.id} ${m}×${n}, r = ${r}, ${init}, ${rule}`, change];
-      }),
+      shapes
+        .filter(([m, n]) => loss.id !== "general-quadratic" || m * n <= 1024)
+        .map(([m, n, r]) => {
+          const rule = stepRules[turn % stepRules.length]!.id;
+          const init = initializations[(turn + Math.floor(turn / initializations.length)) % initializations.length]!.id;
+          turn++;
+          const draws = createDraws(turn);
+          const given = init === "user" ? { B: draws.normals(m, r), A: draws.normals(r, n) } : {};
+          const change = { loss: loss.id, m, n, r, init, step: rule, W0scale: 0.2, scale: 0.5, N: 23, ...given };
+          return [`${loss.id} ${m}×${n}, r = ${r}, ${init}, ${rule}`, change];
+        }),
     );
 }
 

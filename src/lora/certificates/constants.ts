@@ -30,10 +30,10 @@ function sumUnits(K: number, precision: Precision): number {
 
 /** Rounding error that the difference of two computed losses near J may carry, ‖G‖ = g and ‖V‖² = vSq. */
 export function toleranceOfLoss(context: Context, precision: Precision): (J: number, g: number, vSq: number) => number {
-  const { perGradient, shift, rootPerWeight, root, perWeight, terms } = context.rounding;
+  const { perGradient, shift, rootPerWeight, root, perWeight, offset, terms } = context.rounding;
   const scale = epsilonOf[precision] * sumUnits(terms, precision);
   return (J, g, vSq) => {
-    const size = Math.abs(J);
+    const size = Math.abs(J) + offset;
     const weight = context.frozenNorm + 0.5 * vSq;
     return (
       scale *

@@ -246,7 +246,7 @@ function emptyContext() {
     imbalance0: 0,
     rho: null,
     frozenNorm: 0,
-    rounding: { perGradient: 1, shift: 1, rootPerWeight: 0, root: 0, perWeight: 0, terms: 100 },
+    rounding: { perGradient: 1, shift: 1, rootPerWeight: 0, root: 0, perWeight: 0, offset: 0, terms: 100 },
   };
 }
 

@@ -7,6 +7,7 @@ import { largestEigenvalue, smallerGram } from "../../math/factorization";
 import { frobenius } from "../../math/matrix";
 import type { Ops } from "../ops";
 import type { LossFormulas } from "../types";
+import { crossEntropyAt } from "./crossEntropy";
 import { parseDigits } from "./digitsFile";
 import { roundingModel } from "./rounding";
 
@@ -32,22 +33,11 @@ export const digits: LossFormulas<"X" | "Y" | "Xsource" | "Ysource" | "Xtarget" 
       rounding: roundingModel(N * 10, { perWeight: (2 * (L / natural) * frobenius(file.X)) / Math.sqrt(N) }),
       infimumSource: "lower bound of the cross-entropy",
       W0: file.W0,
+      samples: N,
     };
   },
 
-  at: (o, { X, Y, perSample }, W) => {
-    const Z = o.matmulNT(X, W);
-    const peak = o.rowMax(Z);
-    const E = o.map("exp", o.subtract(Z, peak));
-    const total = o.rowSum(E);
-    return {
-      value: () => {
-        const logSumExp = o.add(peak, o.map("log", total));
-        return o.times(perSample, o.minus(o.sum(logSumExp), o.dot(Z, Y)));
-      },
-      gradient: () => o.scale(o.matmulTN(o.subtract(o.divide(E, total), Y), X), perSample),
-    };
-  },
+  at: (o, { X, Y, perSample }, W) => crossEntropyAt(o, X, Y, perSample, W),
 
   observables: ["accuracy_source", "accuracy_target"],
   observe: (o, { Xsource, Ysource, Xtarget, Ytarget }, W) => [

@@ -4,16 +4,15 @@
  */
 import { largestEigenvalue, smallerGram } from "../../math/factorization";
 import { frobenius, type Matrix, matrix } from "../../math/matrix";
-import { createDraws } from "../../math/random";
-import type { LaneConfig } from "../experiment";
 import type { LossFormulas } from "../types";
-import { logisticMinimum } from "./logisticMinimum";
+import { type ConvexAt, ridgeMinimum } from "./ridgeMinimum";
 import { roundingModel } from "./rounding";
+import { drawTeacherSamples } from "./teacherSamples";
 
 export const logistic: LossFormulas<"F", "perSample" | "lam"> = {
   prepare(config) {
     const { N, lam } = config;
-    const F = drawSamples(config);
+    const F = drawTeacherSamples(config);
     const natural = largestEigenvalue(smallerGram(F)) / (4 * N);
     const L = config.L ?? natural + lam;
     const c = (L - lam) / natural;
@@ -21,10 +20,11 @@ export const logistic: LossFormulas<"F", "perSample" | "lam"> = {
       matrices: { F },
       scalars: { perSample: c / N, lam },
       smoothness: L,
-      infimum: lam > 0 ? logisticMinimum(F, c, lam) : 0,
+      infimum: lam > 0 ? ridgeMinimum(F.columns, (w) => dataTerm(F, c, w), lam, L) : 0,
       rounding: roundingModel(N, { perWeight: (c * frobenius(F)) / Math.sqrt(N) }),
       infimumSource:
         lam > 0 ? "lower bound from Newton's method and strong convexity" : "limit at infinity, not attained",
+      samples: N,
     };
   },
 
@@ -33,24 +33,40 @@ export const logistic: LossFormulas<"F", "perSample" | "lam"> = {
     const U = o.matmul(F, o.reshape(W, m * n, 1));
     return {
       value: () => o.plus(o.times(perSample, o.sum(o.map("softplus", U))), o.times(o.times(0.5, lam), o.dot(W, W))),
-      gradient: () => o.addScaled(o.scale(o.reshape(o.matmulTN(F, o.map("sigmoid", U)), m, n), perSample), lam, W),
+      gradient: (counts) => {
+        const sigmoid = o.map("sigmoid", U);
+        const weighted = o.matmulTN(F, counts ? o.multiply(sigmoid, counts) : sigmoid);
+        return o.addScaled(o.scale(o.reshape(weighted, m, n), perSample), lam, W);
+      },
     };
   },
 };
 
-/** Samples X (N draws of m×n), then the teacher (m×n); rows −yᵢ vec(Xᵢ) with yᵢ = sign⟨Xᵢ, teacher⟩. */
-function drawSamples({ m, n, N, pseed }: LaneConfig): Matrix {
-  const draws = createDraws(pseed);
-  const X = draws.normals(N, m * n);
-  const teacher = draws.normals(m, n).data;
-  const F = matrix(N, m * n);
-  for (let i = 0; i < N; i++) {
-    const x = X.data.subarray(i * m * n, (i + 1) * m * n);
-    const y = x.reduce((sum, xj, j) => sum + xj * teacher[j]!, 0) > 0 ? 1 : -1;
-    F.data.set(
-      x.map((xj) => -y * xj),
-      i * m * n,
-    );
+/** (c/N) Σ log(1 + exp⟨fᵢ, w⟩) with its gradient and Hessian. */
+function dataTerm(F: Matrix, c: number, w: Float64Array): ConvexAt {
+  const weight = c / F.rows;
+  const row = (i: number) => F.data.subarray(i * F.columns, (i + 1) * F.columns);
+  const gradient = new Float64Array(F.columns);
+  const curvature = new Float64Array(F.rows);
+  let value = 0;
+  for (let i = 0; i < F.rows; i++) {
+    const f = row(i);
+    const u = f.reduce((sum, x, j) => sum + x * w[j]!, 0);
+    const e = Math.exp(-Math.abs(u));
+    const s = u >= 0 ? 1 / (1 + e) : e / (1 + e);
+    value += weight * (Math.max(u, 0) + Math.log1p(e));
+    curvature[i] = e / (1 + e) ** 2;
+    for (let j = 0; j < F.columns; j++) gradient[j]! += weight * s * f[j]!;
   }
-  return F;
+  const hessian = () => {
+    const n = F.columns;
+    const H = matrix(n, n);
+    for (let i = 0; i < F.rows; i++) {
+      const f = row(i);
+      const d = weight * curvature[i]!;
+      for (let a = 0; a < n; a++) for (let b = 0; b < n; b++) H.data[a * n + b]! += d * f[a]! * f[b]!;
+    }
+    return H;
+  };
+  return { value, gradient, hessian };
 }

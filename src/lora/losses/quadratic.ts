@@ -1,10 +1,9 @@
 /** ℓ(W) = (L/2)‖W − W*‖²: isotropic quadratic, smoothness exactly L, L* = 0. Rank r reaches (L/2) Σ_{i>r} σᵢ²(W* − W0). */
-import { frobenius, type Matrix, matrix } from "../../math/matrix";
+import { frobenius } from "../../math/matrix";
 import { createDraws } from "../../math/random";
-import { singularValues } from "../../math/singularValues";
 import type { LossFormulas } from "../types";
 import { roundingModel } from "./rounding";
-import { drawTarget } from "./target";
+import { difference, drawTarget, tailEnergy } from "./target";
 
 export const quadratic: LossFormulas<"T", "L"> = {
   prepare(config) {
@@ -18,7 +17,7 @@ export const quadratic: LossFormulas<"T", "L"> = {
       infimumSource: "closed form",
       rounding: roundingModel(config.m * config.n, { perGradient: 1, shift: frobenius(T) }),
       sublevelRadius: (gap, W0) => frobenius(difference(T, W0)) + Math.sqrt((2 * gap) / L),
-      rankOptimum: (W0, r) => (L / 2) * tailEnergy(T, W0, r),
+      rankOptimum: (W0, r) => (L / 2) * tailEnergy(difference(T, W0), r),
     };
   },
 
@@ -30,18 +29,3 @@ export const quadratic: LossFormulas<"T", "L"> = {
     };
   },
 };
-
-function difference(T: Matrix, W0: Matrix): Matrix {
-  return matrix(
-    T.rows,
-    T.columns,
-    T.data.map((x, i) => x - W0.data[i]!),
-  );
-}
-
-/** Σ_{i>r} σᵢ²(T − W0). */
-function tailEnergy(T: Matrix, W0: Matrix, r: number): number {
-  return singularValues(difference(T, W0))
-    .slice(r)
-    .reduce((sum, s) => sum + s * s, 0);
-}

@@ -26,6 +26,7 @@ export const regression: LossFormulas<"X" | "Y", "perSample"> = {
         root: Math.sqrt((2 * c) / config.N) * frobenius(Y),
       }),
       infimumSource: "value at the least-squares solution",
+      samples: config.N,
     };
   },
 
@@ -33,7 +34,7 @@ export const regression: LossFormulas<"X" | "Y", "perSample"> = {
     const R = o.subtract(o.matmulNT(X, W), Y);
     return {
       value: () => o.times(o.times(0.5, perSample), o.dot(R, R)),
-      gradient: () => o.scale(o.matmulTN(R, X), perSample),
+      gradient: (counts) => o.scale(o.matmulTN(counts ? o.multiply(R, counts) : R, X), perSample),
     };
   },
 };
