@@ -8,11 +8,12 @@ import type { ScaleKind } from "./geometry/scale";
 import { chartSummary } from "./geometry/summary";
 import { Legend } from "./Legend";
 import { createLineChartDrawing } from "./lineChartDrawing";
-import { createLineChartModel, type Layout } from "./lineChartModel";
+import { type ChartFrame, createLineChartModel, type Layout } from "./lineChartModel";
 import { createReadoutBox, readoutWords } from "./readoutBox";
 import type { Series } from "./series";
 import { type CanvasFrame, useCanvas } from "./useCanvas";
 import { useCursor } from "./useCursor";
+import { useWords } from "./useWords";
 
 export interface LineChartProps {
   readonly title: string;
@@ -41,9 +42,6 @@ export interface LineChartProps {
 }
 
 const nothing: readonly number[] = [];
-/** Words for screen readers follow the data at most this often, in milliseconds. */
-const WORDS_INTERVAL = 1000;
-
 /** Lines over iterates: marks on canvas, axes and labels in SVG, from one geometry. */
 export function LineChart(props: LineChartProps) {
   const { view, series, T, x, y, includes = nothing, runKey, wheel = false } = props;
@@ -57,7 +55,7 @@ export function LineChart(props: LineChartProps) {
   const brush = useRef<readonly [number, number] | null>(null);
   const latestLayout = useRef<Layout | null>(null);
   const room = useRef<{ of: readonly Series[]; width: number; pixels: number } | null>(null);
-  const spoken = useRef<{ at: number; of: unknown }>({ at: Number.NEGATIVE_INFINITY, of: null });
+  const shown = useRef<ChartFrame | null>(null);
   const [layout, setLayout] = useState<Layout | null>(null);
   const [model, draw, fillReadout] = useMemo(
     () => [createLineChartModel(), createLineChartDrawing(), createReadoutBox()] as const,
@@ -82,28 +80,29 @@ export function LineChart(props: LineChartProps) {
     draw(context, frame, { palette, pixelRatio, playhead, cursor, anchor, brush: brush.current });
     if (labels.current) positionLabels(labels.current, frame, labelled);
     if (readout.current) fillReadout(readout.current, frame, cursor ?? (anchor === null ? null : playhead), anchor);
-    speak(() => readoutWords(frame, cursor ?? playhead, anchor));
+    shown.current = frame;
+    if (document.activeElement === surface.current) speakValue();
   }
 
-  function speak(valueText: () => string): void {
-    const { playhead, cursor } = view.state;
-    const isFocused = document.activeElement === surface.current;
-    const now = performance.now();
-    const isDue = now - spoken.current.at >= WORDS_INTERVAL || spoken.current.of !== runKey;
-    if (!isFocused && !isDue) return;
+  function speakValue(): void {
+    if (!shown.current) return;
+    const { playhead, cursor, anchor } = view.state;
     surface.current?.setAttribute("aria-valuenow", String(cursor ?? playhead));
-    surface.current?.setAttribute("aria-valuetext", valueText());
-    if (!isDue) return;
-    spoken.current = { at: now, of: runKey };
+    surface.current?.setAttribute("aria-valuetext", readoutWords(shown.current, cursor ?? playhead, anchor));
+  }
+
+  function speak(): void {
+    speakValue();
     const [from, to] = view.state.zoom ?? [0, T];
     const lines = series.flatMap(({ name, source, isRead }) =>
       source.kind === "reading" && isRead !== false ? [{ name, history: source.history, reading: source.reading }] : [],
     );
-    const text = chartSummary({ x, y, from, to }, lines, playhead);
+    const text = chartSummary({ x, y, from, to }, lines, view.state.playhead);
     if (words.current && words.current.textContent !== text) words.current.textContent = text;
   }
 
   useCanvas(body, canvas, view, paint);
+  useWords(view, speak);
   const handlers = useCursor({ view, T, surface, layout: latestLayout, brush, wheel, onSeek: props.onSeek });
 
   return (

@@ -12,6 +12,7 @@ import { drawPlane, type PlanePens, placeAt } from "./planeDrawing";
 import { createPlaneModel, type PlaneFrame, type PlaneLane, type PlaneLayout } from "./planeModel";
 import { type CanvasFrame, useCanvas } from "./useCanvas";
 import { cursorMove } from "./useCursor";
+import { useWords } from "./useWords";
 
 export interface PlaneChartProps {
   readonly title: string;
@@ -101,7 +102,7 @@ export function PlaneChart(props: PlaneChartProps) {
     if (frame.layout !== layout) flushSync(() => setLayout(frame.layout));
     drawPlane(context, frame, { palette, pixelRatio, playhead, cursor, background });
     if (box.current) {
-      box.current.hidden = cursor === null;
+      if (box.current.hidden !== (cursor === null)) box.current.hidden = cursor === null;
       if (cursor !== null) {
         box.current.textContent = readout(cursor);
         place.current = positionReadout(box.current, sizeOf(box.current), frame, cursor, place.current);
@@ -112,10 +113,11 @@ export function PlaneChart(props: PlaneChartProps) {
       surface.current?.setAttribute("aria-valuenow", String(t));
       surface.current?.setAttribute("aria-valuetext", readout(t));
     }
-    if (described.current) {
-      const text = words(t);
-      if (described.current.textContent !== text) described.current.textContent = text;
-    }
+  }
+
+  function speak(): void {
+    const text = words(view.state.cursor ?? view.state.playhead);
+    if (described.current && described.current.textContent !== text) described.current.textContent = text;
   }
 
   function handlePointerMove(event: PointerEvent<HTMLDivElement>): void {
@@ -139,6 +141,7 @@ export function PlaneChart(props: PlaneChartProps) {
   }
 
   useCanvas(body, canvas, view, paint);
+  useWords(view, speak);
 
   return (
     <ChartFigure title={props.title} equation={props.equation} corner={props.corner} note={props.note}>

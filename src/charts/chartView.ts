@@ -18,25 +18,67 @@ export interface ChartView {
   set(patch: Partial<ChartViewState>): void;
   /** something to draw has changed: new rows, a new theme, a new size */
   invalidate(): void;
-  /** `draw` runs on every frame that follows a change, once; returns how to stop */
-  onFrame(draw: () => void): () => void;
+  /**
+   * `draw` runs on every frame that follows a change, once; returns how to stop. With an interval in milliseconds it runs on the
+   * first such frame and then no more often than that, the last change included.
+   */
+  onFrame(draw: () => void, interval?: number): () => void;
 }
 
-export function createChartView(
-  initial: Partial<ChartViewState> = {},
-  schedule: (frame: () => void) => unknown = requestAnimationFrame,
-): ChartView {
-  const listeners = new Set<() => void>();
+/** Text is read no faster, and every change of it makes the browser lay out the page. */
+export const TEXT_INTERVAL = 100;
+
+/** The part of `window` that draws: tests pass their own. */
+export interface DrawingClock {
+  /** calls back on the next animation frame with its time in milliseconds */
+  onNextFrame(callback: (now: number) => void): void;
+  after(callback: () => void, milliseconds: number): void;
+}
+
+interface Listener {
+  readonly draw: () => void;
+  readonly interval: number;
+  drawnAt: number;
+  isStale: boolean;
+}
+
+export function createChartView(initial: Partial<ChartViewState> = {}, clock = browserClock): ChartView {
+  const listeners = new Set<Listener>();
   let state: ChartViewState = { playhead: 0, cursor: null, anchor: null, zoom: null, ...initial };
   let isScheduled = false;
+  let isWaiting = false;
 
-  function invalidate(): void {
+  function schedule(): void {
     if (isScheduled) return;
     isScheduled = true;
-    schedule(() => {
-      isScheduled = false;
-      for (const draw of listeners) draw();
-    });
+    clock.onNextFrame(draw);
+  }
+
+  function draw(now: number): void {
+    isScheduled = false;
+    let earliest = Number.POSITIVE_INFINITY;
+    for (const listener of listeners) {
+      if (!listener.isStale) continue;
+      const due = listener.drawnAt + listener.interval;
+      if (now < due) {
+        earliest = Math.min(earliest, due);
+        continue;
+      }
+      listener.isStale = false;
+      listener.drawnAt = now;
+      listener.draw();
+    }
+    if (earliest === Number.POSITIVE_INFINITY || isWaiting) return;
+    isWaiting = true;
+    clock.after(() => {
+      isWaiting = false;
+      schedule();
+    }, earliest - now);
+  }
+
+  function invalidate(): void {
+    for (const listener of listeners) listener.isStale = true;
+    schedule();
   }
 
   return {
@@ -52,10 +94,16 @@ export function createChartView(
       invalidate();
     },
     invalidate,
-    onFrame(draw) {
-      listeners.add(draw);
-      invalidate();
-      return () => listeners.delete(draw);
+    onFrame(listen, interval = 0) {
+      const listener = { draw: listen, interval, drawnAt: Number.NEGATIVE_INFINITY, isStale: true };
+      listeners.add(listener);
+      schedule();
+      return () => listeners.delete(listener);
     },
   };
 }
+
+const browserClock: DrawingClock = {
+  onNextFrame: (callback) => requestAnimationFrame(callback),
+  after: (callback, milliseconds) => setTimeout(callback, milliseconds),
+};

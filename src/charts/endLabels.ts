@@ -34,7 +34,7 @@ export function labelRoom(
   return Math.ceil(Math.min(WIDEST * width, Math.max(widest + GAP, width < NARROW ? 0 : COMMON_ROOM)));
 }
 
-/** Moves the label elements, one for each of `labelled`, to their lines' ends. */
+/** Moves the label elements, one for each of `labelled`, to their lines' ends, in steps of half a pixel. */
 export function positionLabels(group: SVGGElement, frame: ChartFrame, labelled: readonly Series[]): void {
   const { layout, lines } = frame;
   const ends = labelled.map((series) => {
@@ -51,8 +51,15 @@ export function positionLabels(group: SVGGElement, frame: ChartFrame, labelled: 
     layout.plotHeight,
   );
   const elements = group.children;
-  for (let i = 0; i < elements.length; i++) elements[i]!.setAttribute("visibility", ends[i] ? "visible" : "hidden");
+  for (let i = 0; i < elements.length; i++) write(elements[i]!, "visibility", ends[i] ? "visible" : "hidden");
   for (const [k, { x, i }] of present.entries()) {
-    elements[i]?.setAttribute("transform", `translate(${layout.left + x + GAP},${layout.top + placed[k]!})`);
+    const element = elements[i];
+    const at = [layout.left + x + GAP, layout.top + placed[k]!].map((pixel) => Math.round(2 * pixel) / 2);
+    if (element) write(element, "transform", `translate(${at})`);
   }
+}
+
+/** Even the same value would make the browser lay out the labels again. */
+function write(element: Element, attribute: string, value: string): void {
+  if (element.getAttribute(attribute) !== value) element.setAttribute(attribute, value);
 }

@@ -89,7 +89,7 @@ export function createReadoutBox(): ReadoutBox {
   let place = 0;
   const sizeOf = createBoxSize();
   return (box, frame, cursor, anchor) => {
-    box.hidden = cursor === null;
+    if (box.hidden !== (cursor === null)) box.hidden = cursor === null;
     if (cursor === null) return;
     const all = readable(frame);
     const shown = all.slice(0, all.length > MAX_ROWS ? MAX_ROWS - 1 : MAX_ROWS);

@@ -1,5 +1,6 @@
-/** Text that follows the run without rendering: written to its node, and only when it differs. */
+/** Text that follows the run without rendering: written to its node, only when it differs, and no faster than it is read. */
 import { useRef } from "react";
+import { TEXT_INTERVAL } from "../../charts/chartView";
 import { useFrame } from "../hooks/useFrame";
 
 interface Props {
@@ -12,6 +13,6 @@ export function LiveText({ read, className }: Props) {
   useFrame(() => {
     const text = read();
     if (node.current && node.current.textContent !== text) node.current.textContent = text;
-  });
+  }, TEXT_INTERVAL);
   return <span ref={node} className={className} />;
 }

@@ -1,5 +1,6 @@
 /** The iterate shown, on a track even in log(1 + t); the computed part is darker. */
 import { type KeyboardEvent, useRef } from "react";
+import { TEXT_INTERVAL } from "../../charts/chartView";
 import { stepText } from "../../charts/geometry/numberText";
 import { useFrame } from "../hooks/useFrame";
 import { useExperiment, useSession } from "../hooks/useSession";
@@ -23,8 +24,11 @@ export function Scrubber() {
     range.value = String(position);
     range.style.setProperty("--fill", `${100 * position}%`);
     range.style.setProperty("--computed", `${100 * positionOf(Math.max(0, computed), T)}%`);
-    range.setAttribute("aria-valuetext", `t = ${stepText(selected)} of ${stepText(T)}`);
   });
+  useFrame(() => {
+    const { selected } = session.moment();
+    input.current?.setAttribute("aria-valuetext", `t = ${stepText(selected)} of ${stepText(T)}`);
+  }, TEXT_INTERVAL);
 
   function handleKey(event: KeyboardEvent) {
     const direction = { ArrowRight: 1, ArrowUp: 1, PageUp: 10, ArrowLeft: -1, ArrowDown: -1, PageDown: -10 }[event.key];
