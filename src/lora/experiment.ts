@@ -51,6 +51,7 @@ export interface LaneConfig {
   /** a step rule, or `auto` for the method's own */
   readonly step: string;
   readonly eta: EtaValue;
+  readonly gain: number;
   /** the smoothness constant that the step rule believes in; null: L */
   readonly Lhat: number | null;
 }

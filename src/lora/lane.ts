@@ -90,7 +90,7 @@ export function prepareLane(config: LaneConfig, members: LaneMembers, assets: As
   return {
     config,
     program: { ...program, key: programKey(program, data) },
-    inputs: { W0, matrices: data.matrices, scalars: data.scalars, L, eta },
+    inputs: { W0, matrices: data.matrices, scalars: { ...data.scalars, ...rule.scalars?.(shaped, data) }, L, eta },
     state: { theta, previousStep: 0.5 },
     facts: factsOf(shaped, members, data, W0, eta, theory, gradientAtW0),
   };

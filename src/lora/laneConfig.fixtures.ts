@@ -36,6 +36,7 @@ const defaults: LaneConfig = {
   A: null,
   step: "auto",
   eta: { value: 0.05, perL: false },
+  gain: 0.1,
   Lhat: null,
 };
 

@@ -20,7 +20,7 @@ export interface StepProgram {
   readonly columns: readonly MeasuredColumn[];
 }
 
-/** Constants of one lane. `scalars` holds the loss's own scalars and L, eta of the step rule. */
+/** Constants of one lane. `scalars` holds those of the loss and what the step rule reads beside L and eta. */
 export interface LaneInputs {
   readonly W0: Matrix;
   readonly matrices: Readonly<Record<string, Matrix>>;
@@ -81,6 +81,7 @@ export function descend<M, S>(o: Ops<M, S>, program: StepProgram, lane: BoundLan
   const gradNormSq = inner(o, gradient, gradient);
   const vNormSq = method.factored ? inner(o, theta, theta) : o.constant(0);
   const moved = (eta: S) => theta.map((X, i) => o.addScaled(X, o.times(-1, eta), D[i]!));
+  const slope = D === gradient ? gradNormSq : inner(o, gradient, D);
   const step = rule.stepSize(o, {
     L: lane.L,
     eta: lane.eta,
@@ -88,7 +89,10 @@ export function descend<M, S>(o: Ops<M, S>, program: StepProgram, lane: BoundLan
     vNormSq,
     lossGradNorm,
     gradNormSq,
-    slope: D === gradient ? gradNormSq : inner(o, gradient, D),
+    slope,
+    directionNormSq: D === gradient ? gradNormSq : inner(o, D, D),
+    factored: method.factored,
+    scalars: data,
     previousStep: lane.previousStep,
     trial: (eta) => loss.at(o, data, method.weights(o, W0, moved(eta))).value(),
   });

@@ -151,6 +151,12 @@ export interface StepContext<S> {
   readonly gradNormSq: S;
   /** ⟨∇J, D⟩ */
   readonly slope: S;
+  /** ‖D‖² */
+  readonly directionNormSq: S;
+  /** false for full-rank descent */
+  readonly factored: boolean;
+  /** what the rule's own `scalars` gave, by name */
+  readonly scalars: Readonly<Record<string, S>>;
   /** the step of the previous iterate; ½ before the first */
   readonly previousStep: S;
   /** J(V − ηD) for a trial step η */
@@ -166,6 +172,8 @@ export interface StepRuleFormulas {
     readonly trueL: number;
     readonly eta: number;
   }): string | null;
+  /** numbers that the rule reads of a lane, beside L and eta */
+  scalars?(config: LaneConfig, data: LossData): Readonly<Record<string, number>>;
   stepSize<M, S>(o: Ops<M, S>, context: StepContext<S>): S;
 }
 

@@ -168,6 +168,7 @@ describe("defaults", () => {
           target: null,
           step: "auto",
           eta: { value: 0.05, perL: false },
+          gain: 0.1,
           Lhat: null,
         },
       ],

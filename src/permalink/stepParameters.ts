@@ -21,6 +21,16 @@ export const stepParameters = {
     sliderMin: 1e-4,
     sliderMax: 10,
   }),
+  gain: row(real(1e-6, 1e6), {
+    name: "gain",
+    symbol: "γ",
+    help: "Factor of the practical steps: the larger, the longer the steps.",
+    group: "descent",
+    initial: 0.1,
+    scale: "log",
+    sliderMin: 0.001,
+    sliderMax: 10,
+  }),
   Lhat: row(orWord("L", real(1e-3, 1e6)), {
     name: "constant that the rule believes in",
     symbol: "L̂",

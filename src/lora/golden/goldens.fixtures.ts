@@ -93,6 +93,7 @@ export function laneConfigOf(golden: Golden, base: LaneConfig): LaneConfig {
     B: rows(init.B),
     A: rows(init.A),
     step: ruleNames[rule] ?? kebab(rule),
+    gain: number(method.gain, base.gain),
     eta: { value: number(method.eta, base.eta.value), perL: false },
   };
 }

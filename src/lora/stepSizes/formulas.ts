@@ -9,5 +9,12 @@ export const stepRuleFormulas: { readonly [id in StepRuleId]: () => Promise<Step
   "paper-v3": async () => paperV3,
   star: async () => star,
   constant: async () => constant,
+  sharp: async () => (await import("./polynomial")).sharp,
+  "sharp-min": async () => (await import("./polynomial")).sharpMin,
+  corrected: async () => (await import("./polynomial")).corrected,
+  printed: async () => (await import("./polynomial")).printed,
   armijo: async () => (await import("./armijo")).armijo,
+  "norm-g": async () => (await import("./practical")).normG,
+  "norm-loss": async () => (await import("./practical")).normLoss,
+  "norm-grad": async () => (await import("./practical")).normGrad,
 };
