@@ -33,12 +33,12 @@ for (const config of [batchMatMulConfig, concatConfig, identityConfig, maxConfig
   registerKernel(config);
 }
 
-/** How steps are executed: as the table of generated programs says (not yet tried on hardware), or one operation after another. */
-export type Execution = "chosen" | "eager";
+/** How steps are executed: as the table of generated programs says, operation by operation, or generated for so many threads. */
+export type Execution = "chosen" | "eager" | { readonly threads: number };
 
 export async function createWebgpuEngine(
   { adapter, software }: WebgpuAdapter,
-  execution: Execution = "eager",
+  execution: Execution = "chosen",
 ): Promise<Engine> {
   const gpu = await adapter.requestDevice({ requiredLimits: computeLimits(adapter) });
   const { vendor, architecture, description } = adapter.info;
@@ -82,7 +82,8 @@ export async function createWebgpuEngine(
   };
   const eager = createTensorEngine(device);
   if (execution === "eager") return eager;
-  return createGeneratingEngine(eager, createStepDevice(backend, gpu, device));
+  const threads = execution === "chosen" ? undefined : execution.threads;
+  return createGeneratingEngine(eager, createStepDevice(backend, gpu, device), threads);
 }
 
 /** The adapter's own limits where they matter for computing; a device gets the guaranteed minimum otherwise. */

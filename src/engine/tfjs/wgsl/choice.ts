@@ -1,44 +1,38 @@
-/**
- * Which steps run as one generated program, and in workgroups of which size. A table and nothing else: what is computed must not
- * depend on how fast a device happened to be. One workgroup is one lane, so that large steps are left to operations one by
- * one, which spread a single product over the whole device.
- */
+/** What the table says for a step on a device. One workgroup is one lane, so that large steps are left to operations one by one. */
 import type { NodeId, StepGraph } from "../../trace/graph";
+import { hardware, software } from "./table";
 
 export interface DeviceLimits {
-  /** bytes of memory that a workgroup's threads share; 16 KiB are guaranteed */
+  readonly software: boolean;
+  /** bytes of memory that a workgroup's threads share */
   readonly workgroupMemory: number;
   readonly workgroupSize: number;
 }
 
-/**
- * Bytes of workgroup memory to use on a software adapter, where it is memory like any other: such adapters clear it by one
- * instruction an entry, and took most of a minute to compile a program with 32 KiB.
- */
-export const SOFTWARE_WORKGROUP_MEMORY = 1024;
-
 export interface Choice {
+  /** threads of a workgroup */
   readonly workgroup: number;
-  /** steps that are queued at once: operating systems end a program that runs for seconds */
+  /** bytes that its threads share */
+  readonly memory: number;
+  /** steps that are queued at once */
   readonly stepsAtOnce: number;
 }
 
-/** By the multiplications of one step of one lane, up to and including `work`. */
-const table: readonly { readonly work: number; readonly workgroup: number }[] = [
-  { work: 2 ** 15, workgroup: 64 },
-  { work: 2 ** 22, workgroup: 256 },
-];
-const WORK_AT_ONCE = 2 ** 31;
 /** Trials of a line search that a step is reckoned with. */
 const TRIALS = 2;
 
-/** Null: operations one by one. */
-export function chooseProgram(graph: StepGraph, limits: DeviceLimits): Choice | null {
+/** Null: operations one by one. `threads`: instead of the table's, for the benchmark that fills it. */
+export function chooseProgram(graph: StepGraph, limits: DeviceLimits, threads?: number): Choice | null {
+  const { rows, workgroupMemory, workAtOnce } = limits.software ? software : hardware;
   const work = workOf(graph, graph.body);
-  const row = table.find((each) => work <= each.work);
-  if (!row) return null;
-  const workgroup = row.workgroup <= limits.workgroupSize ? row.workgroup : 64;
-  return { workgroup, stepsAtOnce: Math.floor(WORK_AT_ONCE / Math.max(1, work)) };
+  let workgroup = threads ?? rows.find((row) => work <= row.work)?.workgroup;
+  if (workgroup === undefined) return null;
+  while (workgroup > limits.workgroupSize) workgroup /= 2;
+  return {
+    workgroup,
+    memory: Math.min(workgroupMemory, limits.workgroupMemory),
+    stepsAtOnce: Math.max(1, Math.floor(workAtOnce / Math.max(1, work))),
+  };
 }
 
 /** Multiplications in products, and entries that elementwise functions and reductions pass over. */

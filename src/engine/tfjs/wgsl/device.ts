@@ -6,7 +6,6 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu/dist/backend
 import type { WebGPUProgram } from "@tensorflow/tfjs-backend-webgpu/dist/webgpu_program";
 import type { Device } from "../device";
 import { type Tensor, tensorOf } from "../runtime";
-import { SOFTWARE_WORKGROUP_MEMORY } from "./choice";
 import type { StepDevice, StepDispatch } from "./engine";
 
 export function createStepDevice(
@@ -43,7 +42,8 @@ export function createStepDevice(
   return {
     backend: name,
     limits: {
-      workgroupMemory: info.software ? SOFTWARE_WORKGROUP_MEMORY : gpu.limits.maxComputeWorkgroupStorageSize,
+      software: info.software,
+      workgroupMemory: gpu.limits.maxComputeWorkgroupStorageSize,
       workgroupSize: Math.min(gpu.limits.maxComputeWorkgroupSizeX, gpu.limits.maxComputeInvocationsPerWorkgroup),
     },
     run,

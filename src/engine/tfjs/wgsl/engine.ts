@@ -7,11 +7,12 @@ import { engine } from "@tensorflow/tfjs-core";
 import type { LaneInputs, LaneState, StepProgram } from "../../../lora/program";
 import type { Engine, EngineRun, RunBlock } from "../../engine";
 import type { Shape } from "../../primitives";
+import type { StepGraph } from "../../trace/graph";
 import { recordStep } from "../../trace/record";
 import { refuseTooLarge } from "../engine";
 import { unpackBlock } from "../lanes";
 import { type Tensor, upload } from "../runtime";
-import { chooseProgram, type DeviceLimits } from "./choice";
+import { type Choice, chooseProgram, type DeviceLimits } from "./choice";
 import { packConstants } from "./constants";
 import { type Plan, planStep } from "./plan";
 import { type StepShader, writeStep } from "./writer";
@@ -47,8 +48,8 @@ export interface StepDevice {
 
 const BYTES = 4;
 
-/** `info.execution` says how the run started last is executed. */
-export function createGeneratingEngine(eager: Engine, device: StepDevice): Engine {
+/** `info.execution` says how the run started last is executed. `threads`: of every workgroup, instead of the table's. */
+export function createGeneratingEngine(eager: Engine, device: StepDevice, threads?: number): Engine {
   let how: string = execution.generated;
   return {
     get info() {
@@ -56,7 +57,8 @@ export function createGeneratingEngine(eager: Engine, device: StepDevice): Engin
     },
     async start(program, inputs, states) {
       refuseTooLarge(eager.info, inputs, states);
-      const run = await startGenerated(device, program, inputs, states, eager.info.maxEntries);
+      const choose = (graph: StepGraph) => chooseProgram(graph, device.limits, threads);
+      const run = await startGenerated(device, choose, program, inputs, states, eager.info.maxEntries);
       how = typeof run === "string" ? run : execution.generated;
       return typeof run === "string" ? eager.start(program, inputs, states) : run;
     },
@@ -67,15 +69,16 @@ export function createGeneratingEngine(eager: Engine, device: StepDevice): Engin
 
 async function startGenerated(
   device: StepDevice,
+  choose: (graph: StepGraph) => Choice | null,
   program: StepProgram,
   inputs: readonly LaneInputs[],
   states: readonly LaneState[],
   maxEntries: number,
 ): Promise<EngineRun | string> {
   const graph = recordStep(program, inputs[0]!, states[0]!);
-  const choice = chooseProgram(graph, device.limits);
+  const choice = choose(graph);
   if (!choice) return execution.large;
-  const plan = planStep(graph, choice.workgroup, device.limits.workgroupMemory / BYTES - RESERVED);
+  const plan = planStep(graph, choice.workgroup, choice.memory / BYTES - RESERVED);
   const shader = writeStep(plan, choice.workgroup);
   const { values, places } = packConstants(shader.constants, inputs, states);
   if (Math.max(values.length, plan.size.scratch * inputs.length) > maxEntries) return execution.large;

@@ -2,17 +2,18 @@
  * Memory that threads have touched since they last waited for each other, from which follows where they must wait again.
  * Within one instruction a thread touches entries that no other writes, so that an instruction never waits for itself.
  */
-import type { Place } from "./plan";
+import { type Place, type Space, spaces } from "./plan";
 
 export class Hazards {
   #reads: Place[] = [];
   #writes: Place[] = [];
 
-  /** Whether an instruction that reads and writes these places must wait for earlier ones. */
-  conflict(reads: readonly Place[], writes: readonly Place[]): boolean {
-    const meets = (some: readonly Place[], others: readonly Place[]) =>
-      some.some((a) => others.some((b) => overlap(a, b)));
-    return meets(reads, this.#writes) || meets(writes, this.#writes) || meets(writes, this.#reads);
+  /** The spaces in which an instruction that reads and writes these places must wait for earlier ones. */
+  conflicts(reads: readonly Place[], writes: readonly Place[]): readonly Space[] {
+    const met = (some: readonly Place[], others: readonly Place[]) =>
+      some.filter((a) => others.some((b) => overlap(a, b)));
+    const places = [...met(reads, this.#writes), ...met(writes, this.#writes), ...met(writes, this.#reads)];
+    return spaces.filter((space) => places.some((place) => place.space === space));
   }
 
   note(reads: readonly Place[], writes: readonly Place[]): void {
@@ -20,10 +21,15 @@ export class Hazards {
     this.#writes.push(...writes);
   }
 
-  /** All threads have waited. */
-  clear(): void {
-    this.#reads = [];
-    this.#writes = [];
+  /** The spaces that were touched since all threads last waited. */
+  get touched(): readonly Space[] {
+    return spaces.filter((space) => [...this.#reads, ...this.#writes].some((place) => place.space === space));
+  }
+
+  /** All threads have waited for each other's accesses to a space. */
+  clear(space: Space): void {
+    this.#reads = this.#reads.filter((place) => place.space !== space);
+    this.#writes = this.#writes.filter((place) => place.space !== space);
   }
 }
 

@@ -7,8 +7,11 @@ import type { NodeId, StepGraph } from "../../trace/graph";
 import { type Instruction, isScalar, schedule } from "../../trace/schedule";
 import { type Lifetime, placeValues } from "./placement";
 
+export const spaces = ["workgroup", "scratch"] as const;
+export type Space = (typeof spaces)[number];
+
 export interface Place {
-  readonly space: "workgroup" | "scratch";
+  readonly space: Space;
   readonly offset: number;
   readonly entries: number;
 }
@@ -25,7 +28,7 @@ export interface Plan {
   /** matrices of this step that some later instruction reads; an old θ has the place of `theta` */
   readonly places: ReadonlyMap<NodeId, Place>;
   /** entries of each space that a lane needs */
-  readonly size: Readonly<Record<Place["space"], number>>;
+  readonly size: Readonly<Record<Space, number>>;
   /** instructions of a scope in order */
   scope(body: readonly NodeId[]): readonly Planned[];
   /** the node whose value this is: a reshaped matrix has the same entries in the same places */
@@ -82,7 +85,7 @@ export function planStep(graph: StepGraph, workgroup: number, capacity: number):
       : { space: "scratch", offset: far.get(value)!, entries: value.entries };
   };
   const all = [...lasting, ...ordered];
-  const used = (space: Place["space"]) =>
+  const used = (space: Space) =>
     Math.max(0, ...all.map(placeOf).map((place) => (place.space === space ? place.offset + place.entries : 0)));
   return {
     graph,

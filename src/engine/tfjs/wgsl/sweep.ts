@@ -1,113 +1,147 @@
 /**
- * Writes one pass over the entries of matrices of one shape: products entry by entry, elementwise functions in registers, stores
- * of what is read later, and reductions. Threads take entries in turn; where rows are reduced each thread takes whole rows.
+ * Writes one pass over matrices of one shape: products, elementwise functions in registers, reductions, and stores of what is read
+ * later. A thread takes tiles of entries in turn, so that a number that it reads serves several entries of a product; where rows
+ * are reduced it takes whole rows. Every sum of a product runs in order of its index, whatever the tiles are.
  */
 import type { Node, NodeId } from "../../trace/graph";
 import { type Instruction, isScalar } from "../../trace/schedule";
-import { type Place, partialLevels, REDUCTION_RADIX, wholeReductions } from "./plan";
-import { at, type ProgramText } from "./syntax";
+import { wholeReductions } from "./plan";
+import { joined, type Reduction, start } from "./reductions";
+import { at, type ProgramText, plus } from "./syntax";
+import { type Tile, tileOf } from "./tile";
 
 type Sweep = Instruction & { readonly kind: "sweep" };
-type Reduction = Node & { readonly kind: "reduce" };
+
+/** Terms of a product that are added between two tests of its loop, where its length allows. */
+const UNROLLED = 2;
+const upTo = (count: number): number[] => [...Array(count).keys()];
 
 export function writeSweep(writer: ProgramText, sweep: Sweep): void {
-  const { rows, columns } = sweep;
-  const nodes = sweep.ids.map((id) => writer.node(id));
-  const reductions = nodes.filter((node) => node.kind === "reduce");
-  const whole = wholeReductions(writer.plan.graph, sweep).map((id) => writer.node(id) as Reduction);
-  const byRow = reductions.filter((node) => !whole.includes(node));
-  const members = new Set(sweep.ids);
-  const outside = nodes.flatMap(({ operands }) => operands).filter((id) => !members.has(id));
-  const placesOf = (ids: readonly NodeId[]) => ids.flatMap((id) => writer.place(id) ?? []);
-
-  writer.touch(placesOf(outside), placesOf(sweep.ids));
-  for (const node of whole) writer.line(`var a${node.id} = ${start(node)};`);
-  if (byRow.length > 0) {
-    writer.line(writer.shared("i", rows));
-    for (const node of byRow) writer.line(`var a${node.id} = ${start(node)};`);
-    writer.line(`for (var j = 0; j < ${columns}; j = j + 1) { let e = i * ${columns} + j;`);
-  } else {
-    writer.line(`${writer.shared("e", rows * columns)} let i = e / ${columns}; let j = e - i * ${columns};`);
-  }
-  for (const node of nodes) writeMember(writer, sweep, members, node);
-  writer.line("}");
-  if (byRow.length > 0) {
-    for (const node of byRow) {
-      const place = writer.place(node.id);
-      if (place) writer.line(`${at(place, "i")} = a${node.id};`);
-    }
-    writer.line("}");
-  }
+  new SweepWriter(writer, sweep).write();
 }
 
-function writeMember(writer: ProgramText, { rows, columns }: Sweep, members: ReadonlySet<NodeId>, node: Node): void {
-  const operand = (id: NodeId) => {
-    const X = writer.node(id);
-    if (members.has(id)) return `x${id}`;
-    if (isScalar(X)) return writer.scalar(id);
-    return writer.entry(id, X.columns === columns && X.rows === rows ? "e" : "i");
-  };
-  switch (node.kind) {
-    case "elementwise":
-      writer.line(`let x${node.id} = ${writer.apply(node.fn, node.operands.map(operand))};`);
-      break;
-    case "product": {
-      const [X, Y] = node.operands as [NodeId, NodeId];
-      const x = writer.entry(X, node.transposeX ? `k * ${rows} + i` : `i * ${node.inner} + k`);
-      const y = writer.entry(Y, node.transposeY ? `j * ${node.inner} + k` : `k * ${columns} + j`);
-      writer.line(`var x${node.id} = 0.0;`);
-      writer.line(`for (var k = 0; k < ${node.inner}; k = k + 1) { x${node.id} = x${node.id} + ${x} * ${y}; }`);
-      break;
+class SweepWriter {
+  readonly #nodes: readonly Node[];
+  readonly #members: ReadonlySet<NodeId>;
+  readonly #whole: readonly Reduction[];
+  readonly #byRow: readonly Reduction[];
+  readonly #tile: Tile;
+
+  constructor(
+    readonly writer: ProgramText,
+    readonly sweep: Sweep,
+  ) {
+    this.#nodes = sweep.ids.map((id) => writer.node(id));
+    this.#members = new Set(sweep.ids);
+    this.#whole = wholeReductions(writer.plan.graph, sweep).map((id) => writer.node(id) as Reduction);
+    this.#byRow = this.#nodes.filter((node) => node.kind === "reduce").filter((node) => !this.#whole.includes(node));
+    const threads = this.#byRow.length > 0 ? null : writer.workgroup;
+    const reuses = this.#nodes.some(({ kind }) => kind === "product");
+    this.#tile = reuses ? tileOf(sweep, threads) : { rows: 1, columns: 1 };
+  }
+
+  write(): void {
+    const { writer, sweep } = this;
+    const outside = this.#nodes.flatMap(({ operands }) => operands).filter((id) => !this.#members.has(id));
+    const placesOf = (ids: readonly NodeId[]) => ids.flatMap((id) => writer.place(id) ?? []);
+    writer.touch(placesOf(outside), placesOf(sweep.ids));
+    for (const node of this.#whole) writer.line(`var a${node.id} = ${start(node)};`);
+    if (this.#byRow.length > 0) this.#overRows();
+    else this.#overTiles();
+  }
+
+  #overTiles(): void {
+    const { rows, columns } = this.sweep;
+    const across = columns / this.#tile.columns;
+    this.writer.shared("tile", (rows / this.#tile.rows) * across, () => {
+      this.writer.line(`let i = ${this.#tile.rows} * (tile / ${across});`);
+      this.writer.line(`let j = ${this.#tile.columns} * (tile % ${across});`);
+      this.#body();
+    });
+  }
+
+  #overRows(): void {
+    const { rows, columns } = this.sweep;
+    this.writer.shared("i", rows, () => {
+      for (const node of this.#byRow) this.writer.line(`var a${node.id} = ${start(node)};`);
+      this.writer.repeat("j", columns, () => this.#body(), this.#tile.columns);
+      for (const node of this.#byRow) {
+        const place = this.writer.place(node.id);
+        if (place) this.writer.line(`${at(place, "i")} = a${node.id};`);
+      }
+    });
+  }
+
+  /** Stores come last: a new value may lie where an old one lay that other members still read. */
+  #body(): void {
+    this.writer.line(`let e = i * ${this.sweep.columns} + j;`);
+    for (const node of this.#nodes) this.#member(node);
+    for (const node of this.#nodes) {
+      const place = node.kind === "reduce" ? undefined : this.writer.place(node.id);
+      if (place) this.#each((name, entry) => this.writer.line(`${at(place, entry)} = x${node.id}${name};`));
     }
-    case "reduce":
-      writer.line(`a${node.id} = ${joined(node, `a${node.id}`, operand(node.operands[0]!))};`);
-      return;
-    default:
-      throw new Error(`${node.kind} is not swept`);
   }
-  const place = writer.place(node.id);
-  if (place) writer.line(`${at(place, "e")} = x${node.id};`);
-}
 
-const start = ({ fn }: Reduction): string => (fn === "sum" ? "0.0" : "(-uniforms.INFINITY)");
-const joined = ({ fn }: Reduction, a: string, b: string): string => (fn === "sum" ? `${a} + ${b}` : `max(${a}, ${b})`);
-
-/** The threads' results of all reductions of a sweep to one number each, level by level, in groups of neighbours. */
-export function writeCombine(writer: ProgramText, ids: readonly NodeId[]): void {
-  const reductions = ids.map((id) => writer.node(id) as Reduction);
-  const levels = partialLevels(writer.workgroup);
-  const size = levels.reduce((a, b) => a + b);
-  const { partials } = writer.plan;
-  /** where a level of a reduction begins */
-  const begin = (reduction: number, level: number) =>
-    reduction * size + levels.slice(0, level).reduce((a, b) => a + b, 0);
-  const part = (first: number, count: number): Place => ({
-    ...partials,
-    offset: partials.offset + first,
-    entries: count,
-  });
-  const level = (depth: number) => reductions.map((_, r) => part(begin(r, depth), levels[depth]!));
-
-  writer.touch([], level(0));
-  for (const [r, node] of reductions.entries()) {
-    writer.line(`${at(part(begin(r, 0), levels[0]!), "thread")} = a${node.id};`);
-  }
-  for (let depth = 1; depth < levels.length; depth++) {
-    writer.touch(level(depth - 1), level(depth));
-    writer.line(`if (thread < ${levels[depth]!}) {`);
-    for (const [r, node] of reductions.entries()) {
-      const from = part(begin(r, depth - 1), levels[depth - 1]!);
-      const terms = Array.from({ length: REDUCTION_RADIX }, (_, i) => at(from, `thread * ${REDUCTION_RADIX} + ${i}`));
-      const into = at(part(begin(r, depth), levels[depth]!), "thread");
-      writer.line(`${into} = ${terms.reduce((a, b) => joined(node, a, b))};`);
+  /** Calls `visit` for each entry of the tile, with its suffix, index and row as text and where in the tile it is. */
+  #each(visit: (name: string, entry: string, row: string, a: number, b: number) => void): void {
+    for (const a of upTo(this.#tile.rows)) {
+      for (const b of upTo(this.#tile.columns)) {
+        visit(`_${a}_${b}`, plus("e", a * this.sweep.columns + b), plus("i", a), a, b);
+      }
     }
-    writer.line("}");
   }
-  const last = levels.length - 1;
-  writer.touch(level(last), []);
-  for (const [r, node] of reductions.entries()) {
-    const from = part(begin(r, last), levels[last]!);
-    const terms = Array.from({ length: levels[last]! }, (_, i) => at(from, `${i}`));
-    writer.line(`let s${node.id} = ${terms.reduce((a, b) => joined(node, a, b))};`);
+
+  #member(node: Node): void {
+    switch (node.kind) {
+      case "elementwise":
+        this.#each((name, entry, row) => {
+          const operands = node.operands.map((id) => this.#operand(id, name, entry, row));
+          this.writer.line(`let x${node.id}${name} = ${this.writer.apply(node.fn, operands)};`);
+        });
+        return;
+      case "reduce":
+        this.#each((name, entry, row) => {
+          const term = this.#operand(node.operands[0]!, name, entry, row);
+          this.writer.line(`a${node.id} = ${joined(node, `a${node.id}`, term)};`);
+        });
+        return;
+      case "product":
+        this.#product(node);
+        return;
+      default:
+        throw new Error(`${node.kind} is not swept`);
+    }
+  }
+
+  #operand(id: NodeId, name: string, entry: string, row: string): string {
+    const X = this.writer.node(id);
+    if (this.#members.has(id)) return `x${id}${name}`;
+    if (isScalar(X)) return this.writer.scalar(id);
+    return this.writer.entry(id, X.columns === this.sweep.columns && X.rows === this.sweep.rows ? entry : row);
+  }
+
+  /** Reads a column of X's part and a row of Y's part at a time, and adds their outer product. */
+  #product(node: Node & { readonly kind: "product" }): void {
+    const { writer } = this;
+    const { rows, columns } = this.sweep;
+    const { inner, id } = node;
+    const [X, Y] = node.operands as [NodeId, NodeId];
+    /** entry (i + a, k + d) of op(X), entry (k + d, j + b) of op(Y) */
+    const x = (a: number, d: number) =>
+      node.transposeX ? plus(`k * ${rows} + i`, d * rows + a) : plus(`i * ${inner} + k`, a * inner + d);
+    const y = (d: number, b: number) =>
+      node.transposeY ? plus(`j * ${inner} + k`, b * inner + d) : plus(`k * ${columns} + j`, d * columns + b);
+    const lefts = upTo(this.#tile.rows);
+    const rights = upTo(this.#tile.columns);
+    const term = (d: number) => {
+      for (const a of lefts) writer.line(`let left${a}_${d} = ${writer.entry(X, x(a, d))};`);
+      for (const b of rights) writer.line(`let right${b}_${d} = ${writer.entry(Y, y(d, b))};`);
+      this.#each((name, _, __, a, b) => {
+        writer.line(`x${id}${name} = x${id}${name} + left${a}_${d} * right${b}_${d};`);
+      });
+    };
+    const unrolled = inner % UNROLLED === 0 ? UNROLLED : 1;
+    this.#each((name) => writer.line(`var x${id}${name} = 0.0;`));
+    writer.repeat("k", inner, () => upTo(unrolled).forEach(term), unrolled);
   }
 }

@@ -17,13 +17,20 @@ export interface ProgramText {
   apply(fn: ElementFunction, operands: readonly string[]): string;
   /** To be called before an instruction is written: waits for what must have happened. */
   touch(reads: readonly Place[], writes: readonly Place[]): void;
-  /** head of a loop over `count` entries that the threads share */
-  shared(index: string, count: number): string;
+  /** a loop over `count` things that the threads share */
+  shared(index: string, count: number, body: () => void): void;
+  /** a loop that every thread takes as a whole; `count` ≥ 1 */
+  repeat(index: string, count: number, body: () => void, by?: number): void;
 }
 
 /** entry of a place */
 export function at({ space, offset }: Place, index: string): string {
   return space === "workgroup" ? `memory[${offset} + ${index}]` : `result[scratch + ${offset} + ${index}]`;
+}
+
+/** An index and what it is off by. */
+export function plus(index: string, offset: number): string {
+  return offset === 0 ? index : `${index} + ${offset}`;
 }
 
 /** A float32 as WGSL reads it; the library passes infinity and NaN as uniforms, since no literal says them. */

@@ -9,8 +9,9 @@ import { type ElementFunction, shaderCode, shaderName } from "../../elementFunct
 import type { Node, NodeId, Source } from "../../trace/graph";
 import { isScalar } from "../../trace/schedule";
 import { Hazards } from "./hazards";
-import { isTheta, type Place, type Plan, type Planned } from "./plan";
-import { writeCombine, writeSweep } from "./sweep";
+import { isTheta, type Place, type Plan, type Planned, type Space } from "./plan";
+import { writeCombine } from "./reductions";
+import { writeSweep } from "./sweep";
 import { at, literal, type ProgramText } from "./syntax";
 
 export interface StepShader {
@@ -92,21 +93,46 @@ class StepWriter implements ProgramText {
   }
 
   touch(reads: readonly Place[], writes: readonly Place[]): void {
-    if (this.#hazards.conflict(reads, writes)) this.barrier();
+    for (const space of this.#hazards.conflicts(reads, writes)) this.#barrier(space);
     this.#hazards.note(reads, writes);
   }
 
-  barrier(): void {
-    this.line(this.#scratch ? "workgroupBarrier(); storageBarrier();" : "workgroupBarrier();");
-    this.#hazards.clear();
+  #barrier(space: Space): void {
+    this.line(space === "workgroup" ? "workgroupBarrier();" : "storageBarrier();");
+    this.#hazards.clear(space);
   }
 
-  shared(index: string, count: number): string {
-    return `for (var ${index} = thread; ${index} < ${count}; ${index} = ${index} + ${this.workgroup}) {`;
+  /** Before control goes back to where what was touched is not known. */
+  #settle(): void {
+    for (const space of this.#hazards.touched) this.#barrier(space);
+  }
+
+  shared(index: string, count: number, body: () => void): void {
+    if (count > this.workgroup) {
+      this.#loopFrom("thread", index, count, this.workgroup, body);
+      return;
+    }
+    this.line(count < this.workgroup ? `if (thread < ${count}) {` : "{");
+    this.line(`let ${index} = thread;`);
+    body();
+    this.line("}");
+  }
+
+  repeat(index: string, count: number, body: () => void, by = 1): void {
+    this.#loopFrom("0", index, count, by, body);
+  }
+
+  /** Tested at its end: a software adapter goes once more through a loop that is tested at its beginning, with no thread active. */
+  #loopFrom(first: string, index: string, end: number, by: number, body: () => void): void {
+    this.line(`{ var ${index} = ${first};`);
+    this.line("loop {");
+    body();
+    this.line(`continuing { ${index} = ${index} + ${by}; break if ${index} >= ${end}; }`);
+    this.line("} }");
   }
 
   #begin(): void {
-    const { graph, theta } = this.plan;
+    const { graph } = this.plan;
     const width = graph.row.length;
     this.line("let thread = i32(localIndex);");
     this.line("let lane = i32(workgroupId.x);");
@@ -126,11 +152,15 @@ class StepWriter implements ProgramText {
     if (this.#constants.length === 0) this.line("_ = Constants[0];");
     this.line(`let state = lane * ${this.#stateSize};`);
     this.#overState((index, offset, place, entries) => {
-      if (!place) this.line(`var theta${index} = State[state + ${offset}];`);
-      else this.line(`${this.shared("e", entries)} ${at(place, "e")} = State[state + ${offset} + e]; }`);
+      if (!place) {
+        this.line(`var theta${index} = State[state + ${offset}];`);
+        return;
+      }
+      this.touch([], [place]);
+      this.shared("e", entries, () => this.line(`${at(place, "e")} = State[state + ${offset} + e];`));
     });
     this.line(`var previousStep = State[state + ${this.#stateSize - 1}];`);
-    if (theta.some((place) => place)) this.barrier();
+    this.#settle();
   }
 
   get #stateSize(): number {
@@ -198,18 +228,17 @@ class StepWriter implements ProgramText {
     this.touch(reads, []);
     this.line(`var s${node.id} = 0.0;`);
     const term = `${this.entry(X, "k")} * ${this.entry(Y, "k")}`;
-    this.line(`for (var k = 0; k < ${node.inner}; k = k + 1) { s${node.id} = s${node.id} + ${term}; }`);
+    this.repeat("k", node.inner, () => this.line(`s${node.id} = s${node.id} + ${term};`));
   }
 
   #loop(loop: Node & { readonly kind: "repeatUntil" }): void {
     const { id, trial, limit } = loop;
     this.line(`var s${id} = ${this.scalar(loop.operands[0]!)};`);
     this.line(`for (var trial${id} = 0; trial${id} < ${limit}; trial${id} = trial${id} + 1) {`);
-    this.barrier();
     this.line(`let s${trial} = s${id};`);
     this.#scope(loop.body);
     this.line(`if (thread == 0) { isDone = select(0u, 1u, ${this.scalar(loop.done)} != 0.0); }`);
-    this.barrier();
+    this.#settle();
     this.line("if (workgroupUniformLoad(&isDone) != 0u) { break; }");
     this.line(`s${id} = ${this.scalar(loop.next)};`);
     this.line("}");
@@ -232,15 +261,15 @@ class StepWriter implements ProgramText {
       const from = this.place(id);
       if (from === place || (from && from.space === place.space && from.offset === place.offset)) continue;
       this.touch(from ? [from] : [], [place]);
-      this.line(`${this.shared("e", place.entries)} ${at(place, "e")} = ${this.entry(id, "e")}; }`);
+      this.shared("e", place.entries, () => this.line(`${at(place, "e")} = ${this.entry(id, "e")};`));
     }
     for (const line of scalars) this.line(line);
-    this.barrier();
+    this.#settle();
   }
 
   #end(): void {
     this.#overState((index, offset, place, entries) => {
-      if (place) this.line(`${this.shared("e", entries)} result[ended + ${offset} + e] = ${at(place, "e")}; }`);
+      if (place) this.shared("e", entries, () => this.line(`result[ended + ${offset} + e] = ${at(place, "e")};`));
       else this.line(`if (thread == 0) { result[ended + ${offset}] = theta${index}; }`);
     });
     this.line(`if (thread == 0) { result[ended + ${this.#stateSize - 1}] = previousStep; }`);
