@@ -8,7 +8,9 @@ import { nextAudited } from "../src/lora/certificates/auditSteps";
 import type { Lane } from "../src/lora/lane";
 
 export const JUDGED_STEPS = 10_000;
-const REPEATS = 9;
+/** Repeats before those that count: V8 optimizes what is judged only after some runs. */
+const WARMUP = 10;
+const REPEATS = 25;
 /** Share of the descent's own time that each may add. */
 export const JUDGING_BUDGET = 0.15;
 
@@ -30,12 +32,12 @@ async function processorMs(work: () => Promise<void>): Promise<number> {
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
 
-/** Medians over repeats, after one that does not count. */
+/** Medians over repeats. */
 export async function measureJudging(lane: Lane): Promise<JudgingCost> {
   const engine = createFloat64Engine();
   const times = { descent: [] as number[], certificates: [] as number[], audits: [] as number[] };
   let audited = 0;
-  for (let repeat = 0; repeat <= REPEATS; repeat++) {
+  for (let repeat = 0; repeat < WARMUP + REPEATS; repeat++) {
     const run = await engine.start(lane.program, [lane.inputs], [lane.state]);
     const watch = createWatch([lane], "float64", JUDGED_STEPS);
     let columns: readonly (Float32Array | Float64Array)[] = [];
@@ -53,7 +55,7 @@ export async function measureJudging(lane: Lane): Promise<JudgingCost> {
     });
     run.dispose();
     audited = watch.entries(0).find(({ id }) => id === "smoothness")!.evaluated;
-    if (repeat === 0) continue;
+    if (repeat < WARMUP) continue;
     times.descent.push(descent);
     times.certificates.push(certificates);
     times.audits.push(audits);

@@ -14,6 +14,11 @@ const everyId = runCertificates.map(({ id }) => id);
 const { lane, columns } = await runLedger(laneConfig({ m: 6, n: 5, trank: 2, init: "gauss", scale: 0.01 }), T);
 const theory = lane.facts.theory;
 const [loss, grad_norm_sq, step_size, v_norm_sq, loss_grad_norm] = columns.map((column) => Array.from(column));
+function mapped<K extends string, X, Y>(record: Readonly<Record<K, X>>, f: (x: X) => Y): Record<K, Y> {
+  // Object.entries forgets the keys.
+  return Object.fromEntries(Object.entries<X>(record).map(([key, x]) => [key, f(x)])) as Record<K, Y>;
+}
+
 const rows = {
   loss: loss!,
   grad_norm_sq: grad_norm_sq!,
@@ -21,6 +26,7 @@ const rows = {
   v_norm_sq: v_norm_sq!,
   loss_grad_norm: loss_grad_norm!,
 };
+const typed = mapped(rows, (column) => Float64Array.from(column));
 const history = plainHistory({
   ...rows,
   sum_step_sizes: rows.step_size.map((_, t) => rows.step_size.slice(0, t).reduce((sum, eta) => sum + eta, 0)),
@@ -35,7 +41,7 @@ const asDrawn: Readonly<Record<string, (right: number) => number>> = {
 
 describe.each([1, 2, 17, 100, 399])("at T = %i", (at) => {
   const ledger = createLedger(theory, "float64");
-  ledger.append(rows, 0, at + 1);
+  ledger.append(typed, 0, at + 1);
   test.each(lines.map((line) => [line.id, line] as const))("%s is drawn where the ledger judges it", (id, line) => {
     const certificate = id.replace(/-0$/, "");
     const { right } = ledger.entries().find((entry) => entry.id === certificate)!;

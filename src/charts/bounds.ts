@@ -3,10 +3,11 @@
  * judged. A bound that needs nothing but T is known for the whole run at once; the others follow the rows.
  */
 import type { LaneHistory } from "../history/types";
-import { runConstants } from "../lora/certificates/constants";
+import { numbers } from "../lora/certificates/arithmetic";
+import { constantsOf, logarithmicSum } from "../lora/certificates/constants";
 import { runCertificates } from "../lora/certificates/index";
 import { statementOf } from "../lora/certificates/statements";
-import type { Comparison, Context, Prefix, RunCertificate, RunConstants } from "../lora/certificates/types";
+import type { Constants, Context, Prefix, RunCertificate } from "../lora/certificates/types";
 import { emptyExtremes } from "./geometry/reading";
 import { BOUND_DASH } from "./palette";
 import type { LineSource, Series } from "./series";
@@ -51,10 +52,12 @@ export function isDrawable(id: string, theory: Context): boolean {
 }
 
 /** The prefix that ends at a kept row; what a certificate does not ask for is not computed. */
-export function prefixAt(history: LaneHistory, row: number): Prefix {
+export function prefixAt(history: LaneHistory, row: number, { K }: Constants): Prefix {
   const extreme = (column: "grad_norm_sq" | "v_norm_sq") => history.extremes(column, 0, row, emptyExtremes());
+  const T = history.stepAt(row);
   return {
-    T: history.stepAt(row),
+    T,
+    logarithm: logarithmicSum(T, K),
     S: history.value("sum_step_sizes", row),
     J: history.value("loss", row),
     vSq: history.value("v_norm_sq", row),
@@ -72,30 +75,33 @@ export function prefixAt(history: LaneHistory, row: number): Prefix {
 
 const unknown = Number.NaN;
 
-function bareAt(T: number): Prefix {
-  return { T, S: unknown, minSSq: unknown, maxVSq: unknown, harmonic: unknown, J: unknown, vSq: unknown, eta: unknown };
+function bareAt(T: number, { K }: Constants): Prefix {
+  const logarithm = logarithmicSum(T, K);
+  const sums = { T, S: unknown, minSSq: unknown, maxVSq: unknown, harmonic: unknown, logarithm };
+  return { ...sums, J: unknown, vSq: unknown, eta: unknown };
 }
 
-function rightOf(certificate: RunCertificate, theory: Context, constants: RunConstants): (at: Prefix) => number {
-  const out: Comparison = { left: 0, right: 0, tolerance: 0, measured: 0 };
+function rightOf(certificate: RunCertificate, constants: Constants): (at: Prefix) => number {
   const { value } = looks[certificate.id] ?? {};
   return (at) => {
     if (at.T < 1) return unknown;
-    certificate.compare(at, theory, constants, out);
-    return value ? value(out.right) : out.right;
+    const { right } = certificate.compare(numbers, at, constants);
+    return value ? value(right) : right;
   };
 }
 
 function sourceOf(certificate: RunCertificate, lane: BoundLane): LineSource {
   // Tolerances alone depend on the precision, and they are not drawn.
-  const right = rightOf(certificate, lane.theory, runConstants(lane.theory, "float64"));
-  if (Number.isFinite(right(bareAt(1)))) return { kind: "function", ofStep: (t) => right(bareAt(t)) };
+  const constants = constantsOf(lane.theory, "float64");
+  const right = rightOf(certificate, constants);
+  const bare = (T: number) => right(bareAt(T, constants));
+  if (Number.isFinite(bare(1))) return { kind: "function", ofStep: bare };
   return {
     kind: "rows",
     get history() {
       return lane.history;
     },
-    ofRow: (row) => right(prefixAt(lane.history, row)),
+    ofRow: (row) => right(prefixAt(lane.history, row, constants)),
   };
 }
 

@@ -3,15 +3,18 @@
  * in float64 the steps that a float32 engine seems to have failed. The worker and the command line both run behind it.
  */
 import type { Block } from "../history/columns";
-import { type Audit, auditAt } from "../lora/certificates/audit";
+import type { Audit } from "../lora/certificates/audit";
 import { FIRST_AUDITED, isAudited } from "../lora/certificates/auditSteps";
+import type { ChunkJudge } from "../lora/certificates/chunk";
 import { type Precision, toleranceOfLoss } from "../lora/certificates/constants";
-import { createLedger, type Ledger, type LedgerEntry, type LedgerRows } from "../lora/certificates/ledger";
+import { createLedger, type Ledger, type LedgerEntry } from "../lora/certificates/ledger";
+import type { LedgerRows } from "../lora/certificates/reader";
 import type { Lane } from "../lora/lane";
 import type { LaneState, StepProgram } from "../lora/program";
 import type { Engine } from "./engine";
-import { startInterpretedRun } from "./float64/interpreter";
-import { Float64Ops } from "./float64/ops";
+import { type Auditor, createAuditor } from "./float64/auditor";
+import { createChunkJudge } from "./float64/chunkJudge";
+import { createFloat64Engine } from "./float64/engine";
 
 interface Known {
   readonly t: number;
@@ -39,17 +42,23 @@ const AUDIT_LIMIT = 128 * 128;
 const DATA_LIMIT = 2 ** 15;
 const SPARSE = 8;
 
+let chunkJudge: ChunkJudge | null | undefined;
+
+/** Compiled once; null where that is refused. */
+function chunkJudgeOnce(): ChunkJudge | null {
+  if (chunkJudge === undefined) chunkJudge = createChunkJudge();
+  return chunkJudge;
+}
+
 export function createWatch(lanes: readonly Lane[], precision: Precision, T: number): Watch {
-  const o = new Float64Ops();
-  const tolerances = lanes.map((lane) => toleranceOfLoss(lane.facts.theory, "float64"));
+  const judge = chunkJudgeOnce();
   const small = (lane: number) => lanes[lane]!.program.m * lanes[lane]!.program.n <= AUDIT_LIMIT;
   const ledgers: readonly Ledger[] = lanes.map((lane, i) => {
     const { m, n } = lane.program;
-    return createLedger(
-      lane.facts.theory,
-      precision,
-      small(i) ? null : `W is ${m}×${n}: too large to audit its iterates`,
-    );
+    return createLedger(lane.facts.theory, precision, {
+      unaudited: small(i) ? null : `W is ${m}×${n}: too large to audit its iterates`,
+      judge,
+    });
   });
   const strides = lanes.map(({ inputs }) => {
     const entries = Object.values(inputs.matrices).reduce((sum, X) => sum + X.data.length, 0);
@@ -59,8 +68,11 @@ export function createWatch(lanes: readonly Lane[], precision: Precision, T: num
   const before: (Known | undefined)[] = lanes.map(() => undefined);
   /** audited iterates passed by each lane, made or not */
   const passed = lanes.map(() => 0);
-  const auditOf = (lane: number, t: number, state: LaneState): Audit =>
-    auditAt(o, lanes[lane]!, state, t, tolerances[lane]!);
+  const auditors: (Auditor | undefined)[] = lanes.map(() => undefined);
+  const auditOf = (lane: number, t: number, state: LaneState): Audit => {
+    auditors[lane] ??= createAuditor(lanes[lane]!, toleranceOfLoss(lanes[lane]!.facts.theory, "float64"));
+    return auditors[lane](state, t);
+  };
 
   return {
     append({ lanes: members, rows, columnIds, columns }) {
@@ -78,7 +90,7 @@ export function createWatch(lanes: readonly Lane[], precision: Precision, T: num
     async auditStart(lane) {
       if (!small(lane)) return;
       const { program, inputs, state } = lanes[lane]!;
-      const run = startInterpretedRun(program, [inputs], [state]);
+      const run = await createFloat64Engine().start(program, [inputs], [state]);
       let now = state;
       for (let t = 0; t < FIRST_AUDITED && t <= T; t += strides[lane]!) {
         ledgers[lane]!.audit(auditOf(lane, t, now));

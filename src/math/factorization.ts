@@ -3,17 +3,59 @@
  * least squares and positive definite systems. Small and dense; engines never call this.
  */
 import { type Matrix, matrix, transposed } from "./matrix";
-import { singularValues, svd } from "./singularValues";
+import { svd } from "./singularValues";
 
 /** λ_max of a symmetric positive semidefinite matrix; NaN if an entry is not finite. */
 export function largestEigenvalue(M: Matrix): number {
-  if (!M.data.every(Number.isFinite)) return Number.NaN;
-  return M.rows <= DENSE_LIMIT ? (singularValues(M)[0] ?? 0) : lanczosLargestEigenvalue(M);
+  for (const x of M.data) if (!Number.isFinite(x)) return Number.NaN;
+  return M.rows <= DENSE_LIMIT ? largestOfTridiagonal(...tridiagonalized(M)) : lanczosLargestEigenvalue(M);
 }
 
 /** Up to this side the O(n³) decomposition is quick; Lanczos needs some ten products with M. */
-const DENSE_LIMIT = 8;
+const DENSE_LIMIT = 48;
 const LANCZOS_STEPS = 400;
+
+/** Diagonal and positive side diagonal of QᵀMQ, by Householder reflections from the last row up. */
+function tridiagonalized({ rows: n, data }: Matrix): [alpha: Float64Array, beta: Float64Array] {
+  const M = data.slice();
+  const alpha = new Float64Array(n);
+  const beta = new Float64Array(Math.max(n - 1, 0));
+  const v = new Float64Array(n);
+  const w = new Float64Array(n);
+  for (let k = n - 1; k > 0; k--) {
+    // The reflection by v = row k left of the diagonal, with ‖row‖ added to its last entry, leaves one entry beside the diagonal.
+    let normSq = 0;
+    for (let j = 0; j < k; j++) {
+      const x = M[k * n + j]!;
+      v[j] = x;
+      normSq += x * x;
+    }
+    const norm = Math.sqrt(normSq);
+    const last = v[k - 1]!;
+    alpha[k] = M[k * n + k]!;
+    beta[k - 1] = norm;
+    const half = normSq + norm * Math.abs(last);
+    if (half === 0) continue;
+    v[k - 1] = last < 0 ? last - norm : last + norm;
+    // w = Mv/half − v (vᵀMv)/(2 half²): M becomes M − vwᵀ − wvᵀ
+    let product = 0;
+    for (let i = 0; i < k; i++) {
+      let sum = 0;
+      for (let j = 0; j < k; j++) sum += M[i * n + j]! * v[j]!;
+      w[i] = sum / half;
+      product += w[i]! * v[i]!;
+    }
+    const share = product / (2 * half);
+    for (let j = 0; j < k; j++) w[j]! -= share * v[j]!;
+    for (let i = 0; i < k; i++) {
+      const vi = v[i]!;
+      const wi = w[i]!;
+      for (let j = 0; j < k; j++) M[i * n + j]! -= vi * w[j]! + wi * v[j]!;
+    }
+  }
+  alpha[0] = M[0]!;
+  return [alpha, beta];
+}
 
 /** λ_max by Lanczos with full reorthogonalization: stops when the Ritz value no longer moves in float64. */
 function lanczosLargestEigenvalue(M: Matrix): number {
@@ -44,26 +86,37 @@ function lanczosLargestEigenvalue(M: Matrix): number {
     beta.push(norm);
     q = w;
   }
-  return largestOfTridiagonal(alpha, beta.slice(0, alpha.length - 1));
+  return largestOfTridiagonal(alpha, beta);
 }
 
-/** Largest eigenvalue of the symmetric tridiagonal matrix, by bisection on Sturm's count. */
-function largestOfTridiagonal(alpha: readonly number[], beta: readonly number[]): number {
-  const reach = (i: number) => Math.abs(beta[i - 1] ?? 0) + Math.abs(beta[i] ?? 0);
-  let low = Math.max(...alpha);
-  let high = Math.max(...alpha.map((a, i) => a + reach(i)));
-  /** whether an eigenvalue is above x: some pivot of T − xI is positive */
-  const isBelowTop = (x: number) => {
-    let pivot = alpha[0]! - x;
-    for (let i = 1; i < alpha.length && pivot < 0; i++) pivot = alpha[i]! - x - beta[i - 1]! ** 2 / pivot;
-    return pivot >= 0;
-  };
-  for (let k = 0; k < 100 && high - low > 2 ** -52 * Math.abs(high); k++) {
-    const middle = low + 0.5 * (high - low);
-    if (isBelowTop(middle)) low = middle;
-    else high = middle;
+/** Newton's steps before giving up on the last bit. */
+const NEWTON_STEPS = 200;
+
+/**
+ * Largest eigenvalue of the symmetric tridiagonal matrix T: the largest root of its characteristic polynomial p, all of whose
+ * roots are real, so that Newton's method falls to it from Gershgorin's bound. p'/p by the pivots of T − xI.
+ */
+function largestOfTridiagonal(alpha: ArrayLike<number>, beta: ArrayLike<number>): number {
+  let x = 0;
+  for (let i = 0; i < alpha.length; i++) {
+    x = Math.max(x, alpha[i]! + (beta[i - 1] ?? 0) + (i + 1 < alpha.length ? beta[i]! : 0));
   }
-  return high;
+  for (let k = 0; k < NEWTON_STEPS; k++) {
+    let inverse = 1 / (alpha[0]! - x);
+    let slope = -1;
+    let sum = slope * inverse;
+    for (let i = 1; i < alpha.length; i++) {
+      const ratio = beta[i - 1]! * beta[i - 1]! * inverse;
+      slope = -1 + ratio * inverse * slope;
+      inverse = 1 / (alpha[i]! - x - ratio);
+      sum += slope * inverse;
+    }
+    // Rounding ends the fall: at the root p'/p is infinite, beside it the step is below the last bit.
+    const step = 1 / sum;
+    if (!(step > 2 ** -53 * x)) return x;
+    x -= step;
+  }
+  return x;
 }
 
 function product(M: Matrix, x: Float64Array): Float64Array<ArrayBuffer> {
@@ -80,14 +133,14 @@ function inner(x: Float64Array, y: Float64Array): number {
 
 /** The Gram matrix of smaller side, X Xᵀ or Xᵀ X: both have the same positive eigenvalues. */
 export function smallerGram(X: Matrix): Matrix {
-  const rows = X.rows < X.columns ? X : transposed(X);
-  const G = matrix(rows.rows, rows.rows);
-  for (let i = 0; i < rows.rows; i++) {
-    const xi = rows.data.subarray(i * rows.columns, (i + 1) * rows.columns);
+  const { rows: side, columns, data } = X.rows < X.columns ? X : transposed(X);
+  const G = matrix(side, side);
+  for (let i = 0; i < side; i++) {
     for (let j = 0; j <= i; j++) {
-      const g = inner(xi, rows.data.subarray(j * rows.columns, (j + 1) * rows.columns));
-      G.data[i * rows.rows + j] = g;
-      G.data[j * rows.rows + i] = g;
+      let sum = 0;
+      for (let k = 0; k < columns; k++) sum += data[i * columns + k]! * data[j * columns + k]!;
+      G.data[i * side + j] = sum;
+      G.data[j * side + i] = sum;
     }
   }
   return G;

@@ -12,7 +12,9 @@ export type NodeId = number;
 /** Where a leaf comes from: `LaneInputs`, `LaneState`, or the loss's own matrices and scalars by name. */
 export type Source =
   | { readonly of: "W0" | "L" | "eta" | "previousStep" }
-  | { readonly of: "matrix" | "scalar"; readonly name: string }
+  | { readonly of: "scalar"; readonly name: string }
+  /** its entries from number `skip` on: two leaves may read the same column one row apart */
+  | { readonly of: "matrix"; readonly name: string; readonly skip?: number }
   | { readonly of: "theta"; readonly index: number };
 
 export type Operation =

@@ -3,24 +3,38 @@
  * once, operations on constants are folded, and an operation in a loop that does not read the loop's value moves out of it.
  * All three are exact: they change how often something is computed, never its operands.
  */
+import type { Ops } from "../../lora/ops";
 import { type BoundLane, descend, type LaneInputs, type LaneState, type StepProgram } from "../../lora/program";
 import { elementFunctions } from "../elementFunctions";
 import { broadcastShape, opsOf, type Primitives, productShape, type Shape } from "../primitives";
 import { dependencies, type Node, type NodeId, type Operation, type Source, type StepGraph } from "./graph";
 
+/** A leaf of the graph; a scalar if no shape is given. */
+type Leaf = (source: Source, shape?: Shape) => Node;
+
+interface Outputs {
+  readonly row: readonly Node[];
+  readonly theta: readonly Node[];
+  readonly step: Node;
+}
+
+/** The graph of what a formula computes from its leaves. */
+export function record(formula: (o: Ops<Node, Node>, leaf: Leaf) => Outputs): StepGraph {
+  const recorder = new Recorder();
+  const leaf: Leaf = (source, { rows, columns } = SCALAR) =>
+    recorder.node({ kind: "input", source }, { rows, columns }, []);
+  return recorder.graph(formula(opsOf(recorder), leaf));
+}
+
 /** Records one step of `program` on data and trained matrices of the shapes given; their values are not read. */
 export function recordStep(program: StepProgram, inputs: LaneInputs, state: LaneState): StepGraph {
-  const recorder = new Recorder();
-  const ops = opsOf(recorder);
-  const { row, theta, step } = descend(ops, program, bind(recorder, inputs, state));
-  return recorder.graph(row, theta, step);
+  return record((o, leaf) => descend(o, program, bindLane(leaf, inputs, state)));
 }
 
 const SCALAR: Shape = { rows: 1, columns: 1 };
 
-function bind(recorder: Recorder, inputs: LaneInputs, state: LaneState): BoundLane<Node, Node> {
-  const leaf = (source: Source, { rows, columns }: Shape = SCALAR) =>
-    recorder.node({ kind: "input", source }, { rows, columns }, []);
+/** A lane's inputs and state as leaves. */
+export function bindLane(leaf: Leaf, inputs: LaneInputs, state: LaneState): BoundLane<Node, Node> {
   const data: Record<string, Node> = {};
   for (const [name, X] of Object.entries(inputs.matrices)) data[name] = leaf({ of: "matrix", name }, X);
   for (const name of Object.keys(inputs.scalars)) data[name] = leaf({ of: "scalar", name });
@@ -108,7 +122,7 @@ class Recorder implements Primitives<Node> {
   }
 
   /** The graph of what the outputs need, and nothing else. */
-  graph(row: readonly Node[], theta: readonly Node[], step: Node): StepGraph {
+  graph({ row, theta, step }: Outputs): StepGraph {
     const needed = new Set<NodeId>();
     const visit = (id: NodeId) => {
       if (needed.has(id)) return;

@@ -11,6 +11,9 @@ export type Instruction =
   /** elementwise nodes of this shape and reductions of matrices of this shape, in order of evaluation */
   | (Shape & { readonly kind: "sweep"; readonly ids: readonly NodeId[] });
 
+/** Operations in one sweep, so that most of what it holds fits into registers. */
+const LARGEST_SWEEP = 32;
+
 export const isScalar = ({ rows, columns }: Shape): boolean => rows * columns === 1;
 
 /** What must be known before `node`, in whatever scope: its dependencies and, for a loop, all that its body reads. */
@@ -52,6 +55,7 @@ export function schedule(
     const ids: NodeId[] = [];
     const inside = new Set<NodeId>();
     for (const id of pending) {
+      if (ids.length === LARGEST_SWEEP) break;
       const node = nodeOf(id);
       const swept = sweptShape(graph, node, products);
       if (swept?.rows !== shape.rows || swept.columns !== shape.columns) continue;

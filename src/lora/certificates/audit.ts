@@ -1,11 +1,13 @@
 /**
  * What an audit measures at one iterate: everything that needs the matrices, in float64, from V_t and one step of descent.
  * For float32 engines V_t is the engine's own state, so that an audit judges the theory and not the rounding.
+ * `measureAudit` is a formula that an engine can generate; `auditOf` makes the audit of what it measured.
  */
-import { largestEigenvalue, smallerGram } from "../../math/factorization";
+import { largestEigenvalue } from "../../math/factorization";
 import type { Matrix } from "../../math/matrix";
 import type { Ops } from "../ops";
-import { descend, type LaneInputs, type LaneState, type StepProgram } from "../program";
+import { type BoundLane, descend, type LaneInputs, type LaneState, type StepProgram } from "../program";
+import { numbers } from "./arithmetic";
 import { isSplit } from "./split";
 
 export interface Audit {
@@ -39,7 +41,141 @@ export interface Audit {
 
 const EPSILON = 2 ** -52;
 
-/** Audits one state; without the split V = [B; Aᵀ] what concerns V is NaN, and no certificate reads it. */
+/** What the formula measures, in this order. */
+export const auditedScalars = [
+  "J",
+  "nextJ",
+  "sSq",
+  "eta",
+  "vSq",
+  "nextVSq",
+  "g",
+  "nextG",
+  "weightChange",
+  "gradientChange",
+  "slope",
+  "frozenNorm",
+  "productNorm",
+  "outerNorm",
+  "fineQuotient",
+  "coarseQuotient",
+  "balanceResidual",
+] as const;
+export type AuditedScalar = (typeof auditedScalars)[number];
+
+export interface Measured<M, S> {
+  readonly scalars: Readonly<Record<AuditedScalar, S>>;
+  /** the Gram matrix of G of smaller side: its largest eigenvalue is ‖G‖₂² */
+  readonly gram: M;
+  /** the iterate after the step, and the step */
+  readonly theta: readonly M[];
+  readonly step: S;
+}
+
+/** Everything that an audit needs, from one state; NaN where it concerns V and there is no split V = [B; Aᵀ]. */
+export function measureAudit<M, S>(o: Ops<M, S>, program: StepProgram, lane: BoundLane<M, S>): Measured<M, S> {
+  const { W0, data, theta } = lane;
+  const { loss, method } = program;
+  const { row, theta: next, step } = descend(o, program, lane);
+  const [J, sSq, eta, vSq, g] = row as [S, S, S, S, S]; // the columns that every program measures first
+  const normSq = (X: M) => o.dot(X, X);
+  const norm = (X: M) => o.sqrt(normSq(X));
+  const at = (point: readonly M[]) => {
+    const W = method.weights(o, W0, point);
+    const here = loss.at(o, data, W);
+    return { W, value: here.value, G: here.gradient() };
+  };
+  const now = at(theta);
+  const then = at(next);
+  const dW = o.subtract(then.W, now.W);
+  const gradient = method.gradient(o, theta, now.G);
+  const split = isSplit(method);
+  const h = quotientStep(o, vSq);
+  // At s = 0 there is no direction: the gradient itself is 0, and so is the quotient.
+  const s = o.sqrt(sSq);
+  const unit = o.select(sSq, o.over(1, s), 0);
+  const along = (times: number) => {
+    const moved = theta.map((X, i) => o.addScaled(X, o.times(o.times(times, h), unit), gradient[i]!));
+    return loss.at(o, data, method.weights(o, W0, moved)).value();
+  };
+  const quotient = (times: number) => o.over(o.minus(along(times), along(-times)), o.times(2 * times, h));
+  const { rows, columns } = o.shape(now.G);
+  return {
+    scalars: {
+      J,
+      nextJ: then.value(),
+      sSq,
+      eta,
+      vSq,
+      nextVSq: next.map(normSq).reduce((a, b) => o.plus(a, b)),
+      g,
+      nextG: norm(then.G),
+      weightChange: norm(dW),
+      gradientChange: norm(o.subtract(then.G, now.G)),
+      slope: o.dot(now.G, dW),
+      frozenNorm: norm(W0),
+      ...(split ? blockNorms(o, theta) : { productNorm: o.constant(Number.NaN), outerNorm: o.constant(Number.NaN) }),
+      fineQuotient: quotient(1),
+      coarseQuotient: quotient(2),
+      balanceResidual: split ? balanceResidual(o, theta, next, gradient, eta) : o.constant(Number.NaN),
+    },
+    gram: rows < columns ? o.matmulNT(now.G, now.G) : o.matmulTN(now.G, now.G),
+    theta: next,
+    step,
+  };
+}
+
+/** h of the difference quotients: 1e-5 max{1, ‖V‖}. */
+function quotientStep<S>(o: Pick<Ops<unknown, S>, "times" | "max" | "sqrt">, vSq: S): S {
+  return o.times(1e-5, o.max(1, o.sqrt(vSq)));
+}
+
+/** Truncation over what the two quotients differ by: ⅓ for smooth losses, some units where ∇ℓ has kinks within h (Huber). */
+const KINKS = 4;
+
+/** The audit of V_t from what was measured there. */
+export function auditOf(
+  t: number,
+  measured: (name: AuditedScalar) => number,
+  gram: Matrix,
+  tolerance: (J: number, g: number, vSq: number) => number,
+): Audit {
+  const J = measured("J");
+  const nextJ = measured("nextJ");
+  const sSq = measured("sSq");
+  const eta = measured("eta");
+  const vSq = measured("vSq");
+  const g = measured("g");
+  const nextVSq = measured("nextVSq");
+  const fine = measured("fineQuotient");
+  const s = Math.sqrt(sSq);
+  const tolJ = Math.max(tolerance(J, g, vSq), tolerance(nextJ, measured("nextG"), nextVSq));
+  // The two quotients show the truncation; rounding is that of J, and of J where V is rounded, over h.
+  const rounding = (tolJ + 64 * EPSILON * (Math.abs(J) + s)) / quotientStep(numbers, vSq);
+  return {
+    t,
+    J,
+    nextJ,
+    sSq,
+    eta,
+    tolJ,
+    vSq,
+    g,
+    gSpectral: Math.sqrt(largestEigenvalue(gram)),
+    weightChange: measured("weightChange"),
+    gradientChange: measured("gradientChange"),
+    slope: measured("slope"),
+    weightScale: 2 * measured("frozenNorm") + vSq + nextVSq,
+    productNorm: measured("productNorm"),
+    outerNorm: measured("outerNorm"),
+    quotientError: s === 0 ? 0 : Math.abs(fine - s),
+    quotientTolerance: s === 0 ? 0 : KINKS * Math.abs(fine - measured("coarseQuotient")) + rounding,
+    balanceResidual: measured("balanceResidual"),
+    balanceScale: vSq + eta * eta * sSq,
+  };
+}
+
+/** Audits one state by an interpreter. */
 export function auditAt(
   o: Ops<Matrix, number> & { rewind(): void },
   { program, inputs }: { readonly program: StepProgram; readonly inputs: LaneInputs },
@@ -51,81 +187,29 @@ export function auditAt(
   // Names of matrices and scalars are disjoint within a loss, so one record holds both, as `Loss.at` expects.
   const data = { ...inputs.matrices, ...inputs.scalars } as Record<string, Matrix> & Record<string, number>;
   const bound = { W0: inputs.W0, data, L: inputs.L, eta: inputs.eta, ...state };
-  const { row, theta: next, step: eta } = descend(o, program, bound);
-  const [J, sSq, , vSq] = row as [number, number, number, number];
-  const lossAt = (W: Matrix) => program.loss.at(o, data, W);
-  const at = (theta: readonly Matrix[]) => {
-    const W = program.method.weights(o, inputs.W0, theta);
-    const here = lossAt(W);
-    return { W, value: here.value(), G: here.gradient() };
-  };
-  const now = at(state.theta);
-  const then = at(next);
-  const dW = o.subtract(then.W, now.W);
-  const dG = o.subtract(then.G, now.G);
-  const norm = (X: Matrix) => Math.sqrt(o.dot(X, X));
-  const g = norm(now.G);
-  const nextVSq = next.reduce((sum, X) => sum + o.dot(X, X), 0);
-  const gradient = program.method.gradient(o, state.theta, now.G);
-  const along = (h: number) => {
-    const moved = state.theta.map((X, i) => o.addScaled(X, h / Math.sqrt(sSq), gradient[i]!));
-    return lossAt(program.method.weights(o, inputs.W0, moved)).value();
-  };
-  return {
-    t,
-    J,
-    nextJ: then.value,
-    sSq,
-    eta,
-    tolJ: Math.max(tolerance(J, g, vSq), tolerance(then.value, norm(then.G), nextVSq)),
-    vSq,
-    g,
-    gSpectral: Math.sqrt(largestEigenvalue(smallerGram(now.G))),
-    weightChange: norm(dW),
-    gradientChange: norm(dG),
-    slope: o.dot(now.G, dW),
-    weightScale: 2 * norm(inputs.W0) + vSq + nextVSq,
-    ...differenceQuotient(along, Math.sqrt(sSq), Math.sqrt(vSq), J),
-    ...(isSplit(program.method) ? blockNorms(o, state.theta) : { productNorm: Number.NaN, outerNorm: Number.NaN }),
-    balanceResidual: isSplit(program.method) ? balanceResidual(o, state.theta, next, gradient, eta) : Number.NaN,
-    balanceScale: vSq + eta * eta * sSq,
-  };
+  const { scalars, gram } = measureAudit(o, program, bound);
+  return auditOf(t, (name) => scalars[name], gram, tolerance);
 }
 
 /** ‖BA‖ and ‖VVᵀ‖, the latter by its blocks: ‖BBᵀ‖ = ‖BᵀB‖ and ‖AᵀA‖ = ‖AAᵀ‖ are r×r. */
-function blockNorms(o: Ops<Matrix, number>, theta: readonly Matrix[]) {
-  const [B, A] = theta as [Matrix, Matrix]; // a split method trains these two
-  const sq = (X: Matrix) => o.dot(X, X);
+function blockNorms<M, S>(o: Ops<M, S>, theta: readonly M[]) {
+  const [B, A] = theta as [M, M]; // a split method trains these two
+  const sq = (X: M) => o.dot(X, X);
   const productSq = sq(o.matmul(B, A));
-  const outerSq = sq(o.matmulTN(B, B)) + sq(o.matmulNT(A, A)) + 2 * productSq;
-  return { productNorm: Math.sqrt(productSq), outerNorm: Math.sqrt(outerSq) };
-}
-
-/**
- * ⟨∇J, u⟩ = s along u = ∇J/s against (J(V + hu) − J(V − hu))/(2h). Two steps h and 2h show the truncation; the step balances it
- * against rounding. At s = 0 there is no direction and the quotient is 0.
- */
-function differenceQuotient(along: (h: number) => number, s: number, v: number, J: number) {
-  if (s === 0) return { quotientError: 0, quotientTolerance: 0 };
-  const h = 1e-5 * Math.max(1, v);
-  const fine = (along(h) - along(-h)) / (2 * h);
-  const coarse = (along(2 * h) - along(-2 * h)) / (4 * h);
-  return {
-    quotientError: Math.abs(fine - s),
-    quotientTolerance: Math.abs(fine - coarse) + (64 * EPSILON * (Math.abs(J) + s)) / h,
-  };
+  const outerSq = o.plus(o.plus(sq(o.matmulTN(B, B)), sq(o.matmulNT(A, A))), o.times(2, productSq));
+  return { productNorm: o.sqrt(productSq), outerNorm: o.sqrt(outerSq) };
 }
 
 /** The balance identity: B and A both move from the old values, so the terms linear in η cancel. */
-function balanceResidual(
-  o: Ops<Matrix, number>,
-  [B, A]: readonly Matrix[],
-  [nextB, nextA]: readonly Matrix[],
-  [gB, gA]: readonly Matrix[],
-  eta: number,
-): number {
-  const imbalance = (X: Matrix, Y: Matrix) => o.subtract(o.matmulTN(X, X), o.matmulNT(Y, Y));
+function balanceResidual<M, S>(
+  o: Ops<M, S>,
+  [B, A]: readonly M[],
+  [nextB, nextA]: readonly M[],
+  [gB, gA]: readonly M[],
+  eta: S,
+): S {
+  const imbalance = (X: M, Y: M) => o.subtract(o.matmulTN(X, X), o.matmulNT(Y, Y));
   const drift = o.subtract(imbalance(nextB!, nextA!), imbalance(B!, A!));
-  const residual = o.addScaled(drift, -eta * eta, imbalance(gB!, gA!));
-  return Math.sqrt(o.dot(residual, residual));
+  const residual = o.addScaled(drift, o.times(-1, o.times(eta, eta)), imbalance(gB!, gA!));
+  return o.sqrt(o.dot(residual, residual));
 }

@@ -7,12 +7,12 @@ export const balance: AuditCertificate = {
   kind: "audit",
   identity: true,
   applies: all(loraSplit, plainDescent),
-  compare({ balanceResidual, balanceScale }, _, out) {
-    out.left = balanceResidual;
-    out.right = 0;
-    out.tolerance = 64 * 2 ** -52 * balanceScale;
-    out.measured = balanceScale;
-  },
+  compare: ({ balanceResidual, balanceScale }) => ({
+    left: balanceResidual,
+    right: 0,
+    tolerance: 64 * 2 ** -52 * balanceScale,
+    measured: balanceScale,
+  }),
 };
 
 export const balanceStatement: Statement = {

@@ -1,5 +1,5 @@
 /** Numbers of Theorem 3's proof and of our refinements (docs/theory: a3, a5). */
-import type { Context, RunConstants } from "./types";
+import type { Arithmetic, Constants, Context } from "./types";
 
 /** Rule (8): η = min{1/(5√2 L(‖V‖² + ‖G‖)), 1}. */
 export const FIVE_ROOT_TWO = 5 * Math.SQRT2;
@@ -35,35 +35,60 @@ export function toleranceOfLoss(context: Context, precision: Precision): (J: num
   return (J, g, vSq) => {
     const size = Math.abs(J) + offset;
     const weight = context.frozenNorm + 0.5 * vSq;
+    // A residual that is exact up to ε moves √J by this much, and J near 0 by its square.
+    const residual = scale * (rootPerWeight * weight + root);
     return (
-      scale *
-      (size +
-        perGradient * g * (weight + shift) +
-        Math.sqrt(size) * (rootPerWeight * weight + root) +
-        perWeight * weight)
+      scale * (size + perGradient * g * (weight + shift) + perWeight * weight) + residual * (Math.sqrt(size) + residual)
     );
   };
 }
 
-export function runConstants(context: Context, precision: Precision): RunConstants {
+/** C² = ‖D_0‖_* + κΔ0 + 2ρ, a bound on ‖V_t‖² known before the run (★, a5); infinite where ρ or D_0 is not known. */
+function aprioriNormSq({ imbalance0, rho }: Context, gap0: number): number {
+  return (imbalance0 ?? Number.POSITIVE_INFINITY) + KAPPA_REFINED * gap0 + 2 * (rho ?? Number.POSITIVE_INFINITY);
+}
+
+export function constantsOf(context: Context, precision: Precision): Constants {
   const { L, J0, V0Sq, infimum } = context;
   const gap0 = Math.max(J0 - infimum, 0);
   const gBound = Math.sqrt(2 * L * gap0);
+  const K = FIVE_ROOT_TWO * L * (V0Sq + 10 * gap0 + gBound);
   return {
+    L,
+    infimum,
+    J0,
+    V0Sq,
     gap0,
     gBound,
-    K: FIVE_ROOT_TWO * L * (V0Sq + 10 * gap0 + gBound),
+    K,
+    aprioriVSq: aprioriNormSq(context, gap0),
     relative: RELATIVE_UNITS * epsilonOf[precision],
     tolJ0: toleranceOfLoss(context, precision)(J0, gBound, V0Sq),
   };
 }
 
-/** S_T ≥ this, in closed form: ln(1 + T/K) for K ≥ 1, else 1 + ln((T + K)/(1 + K)), T ≥ 1. */
-export function logarithmicSum(T: number, K: number): number {
-  return K >= 1 ? Math.log1p(T / K) : 1 + Math.log((T + K) / (1 + K));
+/** Constants whose values come by name. */
+export function bindConstants<X>(of: (name: keyof Constants) => X): Constants<X> {
+  return {
+    L: of("L"),
+    infimum: of("infimum"),
+    J0: of("J0"),
+    V0Sq: of("V0Sq"),
+    gap0: of("gap0"),
+    gBound: of("gBound"),
+    K: of("K"),
+    aprioriVSq: of("aprioriVSq"),
+    relative: of("relative"),
+    tolJ0: of("tolJ0"),
+  };
 }
 
-/** Least step size of rule (8) while ‖V_t‖² ≤ cSq and the loss stays below its start. */
-export function leastStep(L: number, cSq: number, gBound: number): number {
-  return 1 / Math.max(1, FIVE_ROOT_TWO * L * (cSq + gBound));
+/** Σ_{t<T} 1/max{1, t + K} ≥ this, T ≥ 1: an integral, where K < 1 after the first term. */
+export function logarithmicSum(T: number, K: number): number {
+  return K >= 1 ? Math.log1p(T / K) : 1 + Math.log1p((T - 1) / (1 + K));
+}
+
+/** 1/η for the least step size η of rule (8) while ‖V_t‖² ≤ cSq and the loss stays below its start. */
+export function longestInverseStep<X>(o: Arithmetic<X>, L: X, cSq: X, gBound: X): X {
+  return o.max(1, o.times(o.times(FIVE_ROOT_TWO, L), o.plus(cSq, gBound)));
 }

@@ -6,11 +6,14 @@ export const descentLemma: AuditCertificate = {
   id: "descent-lemma",
   kind: "audit",
   applies: validConstant,
-  compare({ J, nextJ, slope, weightChange, weightScale, tolJ }, { L }, out) {
-    out.left = nextJ - J - slope;
-    out.right = 0.5 * L * weightChange * weightChange;
-    out.tolerance = tolJ + 16 * 2 ** -52 * (Math.abs(slope) + L * weightChange * weightScale);
-    out.measured = Math.abs(out.left);
+  compare({ J, nextJ, slope, weightChange, weightScale, tolJ }, { L }) {
+    const remainder = nextJ - J - slope;
+    return {
+      left: remainder,
+      right: 0.5 * L * weightChange * weightChange,
+      tolerance: tolJ + 16 * 2 ** -52 * (Math.abs(slope) + L * weightChange * weightScale),
+      measured: Math.abs(remainder),
+    };
   },
 };
 

@@ -1,18 +1,20 @@
 /** ★ Under rule (8) the decrease is η s² up to 7.33 %: (9) has an almost constant slack of about 5. */
 import { theoremThree } from "./assumptions";
 import { DESCENT_BAND } from "./constants";
-import type { IterateCertificate, Statement } from "./types";
+import type { Statement, StepCertificate } from "./types";
 
-export const descentRatio: IterateCertificate = {
+export const descentRatio: StepCertificate = {
   id: "descent-ratio",
-  kind: "column",
-  needsNext: true,
+  kind: "step",
   applies: theoremThree,
-  compare({ J, nextJ, sSq, eta, tolJ }, _, __, out) {
-    out.left = Math.abs(J - nextJ - eta * sSq);
-    out.right = DESCENT_BAND * eta * sSq;
-    out.tolerance = tolJ;
-    out.measured = eta * sSq;
+  compare(o, { J, nextJ, sSq, eta, tolJ }) {
+    const decrease = o.times(eta, sSq);
+    return {
+      left: o.map("abs", o.minus(o.minus(J, nextJ), decrease)),
+      right: o.times(DESCENT_BAND, decrease),
+      tolerance: tolJ,
+      measured: decrease,
+    };
   },
 };
 

@@ -6,11 +6,9 @@ export const extractorNorms: AuditCertificate = {
   id: "extractor-norms",
   kind: "audit",
   applies: loraSplit,
-  compare({ productNorm, outerNorm }, _, out) {
-    out.left = productNorm;
-    out.right = outerNorm / Math.SQRT2;
-    out.tolerance = 64 * 2 ** -52 * out.right;
-    out.measured = out.left;
+  compare({ productNorm, outerNorm }) {
+    const right = outerNorm / Math.SQRT2;
+    return { left: productNorm, right: right, tolerance: 64 * 2 ** -52 * right, measured: productNorm };
   },
 };
 

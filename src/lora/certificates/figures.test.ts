@@ -7,9 +7,9 @@ import { createDraws } from "../../math/random";
 import type { LaneConfig } from "../experiment";
 import { prepareLane } from "../lane.fixtures";
 import { laneConfig } from "../laneConfig.fixtures";
-import { KAPPA_REFINED, runConstants } from "./constants";
+import { numbers } from "./arithmetic";
+import { constantsOf, KAPPA_REFINED } from "./constants";
 import { createLedger, type Ledger } from "./ledger";
-import { aprioriNormSq } from "./rateApriori";
 import { sqrtRate } from "./rateSqrt";
 import type { Context } from "./types";
 
@@ -72,8 +72,8 @@ describe("h1: certificates on an easy problem", () => {
   ] as const)("min, (10), (10★), 1/√T with κ = 5 and ★, 1/log T at T = %i", async (T, printed) => {
     const { context, at } = await run(demo1, T);
     const { right, left } = at(T);
-    const { gap0, gBound } = runConstants(context, "float64");
-    const withFive = 5 * gap0 * sqrtRate(T, 5, context.L, context.V0Sq, gap0, gBound);
+    const constants = constantsOf(context, "float64");
+    const withFive = 5 * constants.gap0 * sqrtRate(numbers, T, 5, constants);
     const seen = [
       left("min-gradient"),
       right("min-gradient"),
@@ -91,10 +91,10 @@ describe("h1: certificates on an easy problem", () => {
 
   test("K = 1708, 1/T bound 185 at T = 100 with the running C, C² = 65.3 a priori against 16.3 seen", async () => {
     const { context, at, columns } = await run(demo1, 3000);
-    const { K, gap0 } = runConstants(context, "float64");
+    const { K, aprioriVSq } = constantsOf(context, "float64");
     expectPrinted(K, "1708");
     expectPrinted(at(100).right("rate-bounded"), "185");
-    expectPrinted(aprioriNormSq(context, gap0), "65.3");
+    expectPrinted(aprioriVSq, "65.3");
     expectPrinted(Math.max(...columns[3]!), "16.3");
   });
 

@@ -1,17 +1,14 @@
 /** (19): ‖∇J‖ ≤ 2‖G‖‖V‖. */
 import { all, loraSplit } from "./assumptions";
-import type { IterateCertificate, Statement } from "./types";
+import type { RowCertificate, Statement } from "./types";
 
-export const gradientBound: IterateCertificate = {
+export const gradientBound: RowCertificate = {
   id: "gradient-bound",
-  kind: "column",
-  needsNext: false,
+  kind: "row",
   applies: all(loraSplit),
-  compare({ sSq, g, vSq }, _, { relative }, out) {
-    out.left = Math.sqrt(sSq);
-    out.right = 2 * g * Math.sqrt(vSq);
-    out.tolerance = relative * out.left;
-    out.measured = out.left;
+  compare(o, { sSq, g, vSq }, { relative }) {
+    const s = o.sqrt(sSq);
+    return { left: s, right: o.times(2, o.times(g, o.sqrt(vSq))), tolerance: o.times(relative, s), measured: s };
   },
 };
 

@@ -6,11 +6,10 @@ export const gradientBoundSharp: AuditCertificate = {
   id: "gradient-bound-sharp",
   kind: "audit",
   applies: loraSplit,
-  compare({ sSq, gSpectral, vSq }, _, out) {
-    out.left = Math.sqrt(sSq);
-    out.right = gSpectral * Math.sqrt(vSq);
-    out.tolerance = 64 * 2 ** -52 * out.right;
-    out.measured = out.left;
+  compare({ sSq, gSpectral, vSq }) {
+    const left = Math.sqrt(sSq);
+    const right = gSpectral * Math.sqrt(vSq);
+    return { left: left, right: right, tolerance: 64 * 2 ** -52 * right, measured: left };
   },
 };
 

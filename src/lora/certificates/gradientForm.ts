@@ -7,12 +7,12 @@ export const gradientForm: AuditCertificate = {
   kind: "audit",
   identity: true,
   applies: loraSplit,
-  compare({ quotientError, quotientTolerance, sSq }, _, out) {
-    out.left = quotientError;
-    out.right = 0;
-    out.tolerance = quotientTolerance;
-    out.measured = Math.sqrt(sSq);
-  },
+  compare: ({ quotientError, quotientTolerance, sSq }) => ({
+    left: quotientError,
+    right: 0,
+    tolerance: quotientTolerance,
+    measured: Math.sqrt(sSq),
+  }),
 };
 
 export const gradientFormStatement: Statement = {

@@ -1,18 +1,17 @@
 /** ‖G‖² ≤ 2L(ℓ − L*), the first step of (11)'s proof: an equality for the isotropic quadratic. */
 import { validConstant } from "./assumptions";
-import type { IterateCertificate, Statement } from "./types";
+import type { RowCertificate, Statement } from "./types";
 
-export const gradientLoss: IterateCertificate = {
+export const gradientLoss: RowCertificate = {
   id: "gradient-loss",
-  kind: "column",
-  needsNext: false,
+  kind: "row",
   applies: validConstant,
-  compare({ J, g, tolJ }, { L, infimum }, _, out) {
-    out.left = g * g;
-    out.right = 2 * L * (J - infimum);
-    out.tolerance = 2 * L * tolJ;
-    out.measured = out.left;
-  },
+  compare: (o, { J, g, tolJ }, { L, infimum }) => ({
+    left: o.times(g, g),
+    right: o.times(o.times(2, L), o.minus(J, infimum)),
+    tolerance: o.times(o.times(2, L), tolJ),
+    measured: o.times(g, g),
+  }),
 };
 
 export const gradientLossStatement: Statement = {

@@ -8,12 +8,12 @@ export const growth: RunCertificate = {
   kind: "run",
   drawn: true,
   applies: theoremThree,
-  compare({ T, vSq }, { L, V0Sq }, { gap0, relative }, out) {
-    out.left = vSq;
-    out.right = V0Sq + T / (FIVE_ROOT_TWO * L) + 10 * gap0;
-    out.tolerance = relative * out.left;
-    out.measured = out.left;
-  },
+  compare: (o, { T, vSq }, { L, V0Sq, gap0, relative }) => ({
+    left: vSq,
+    right: o.plus(o.plus(V0Sq, o.times(T, o.over(1, o.times(FIVE_ROOT_TWO, L)))), o.times(10, gap0)),
+    tolerance: o.times(relative, vSq),
+    measured: vSq,
+  }),
 };
 
 export const growthStatement: Statement = {

@@ -1,31 +1,17 @@
 /**
- * The ledger of one lane: every certificate evaluated as rows arrive, in one pass with a running state and no object a row.
+ * The ledger of one lane: every certificate evaluated as rows arrive, in one pass with a running state. Whole chunks of rows are
+ * judged by what the engine generated, if it did; the same formulas judge the other rows one by one.
  * On float32 engines a failure in a row is a suspicion only: it counts if the same step, recomputed in float64 from the same V_t,
  * fails too (`recheck`). Rows after a non-finite one are not judged.
  */
+import { numbers } from "./arithmetic";
 import type { Audit } from "./audit";
-import { type Precision, runConstants, toleranceOfLoss } from "./constants";
-import { auditCertificates, certificates, iterateCertificates, runCertificates } from "./index";
-import { createTally, type TallyEntry } from "./tally";
-import type {
-  Certificate,
-  Comparison,
-  Context,
-  Iterate,
-  IterateCertificate,
-  Prefix,
-  RunCertificate,
-  Verdict,
-} from "./types";
-
-/** The columns that certificates read: lane's own slices, one value a row. */
-export interface LedgerRows {
-  readonly loss: ArrayLike<number>;
-  readonly grad_norm_sq: ArrayLike<number>;
-  readonly step_size: ArrayLike<number>;
-  readonly v_norm_sq: ArrayLike<number>;
-  readonly loss_grad_norm: ArrayLike<number>;
-}
+import { arrivalAt, arrivalColumns, type ChunkJudge, compareAt, judgedByRow } from "./chunk";
+import { constantsOf, type Precision, toleranceOfLoss } from "./constants";
+import { auditCertificates, certificates, iterateCertificates } from "./index";
+import { createReader, type LedgerRows } from "./reader";
+import { createTally, fails, type TallyEntry } from "./tally";
+import type { Certificate, Context, Verdict } from "./types";
 
 export interface LedgerEntry extends TallyEntry {
   readonly id: string;
@@ -48,111 +34,114 @@ export interface Ledger {
   readonly lastStep: number;
 }
 
+export interface LedgerOptions {
+  /** why no state of this lane is audited, one clause; null if they are */
+  readonly unaudited?: string | null;
+  /** judges chunks of rows at once; rows are judged one by one without it */
+  readonly judge?: ChunkJudge | null;
+}
+
 /** Suspects kept at a time on a float32 engine, and over a whole run in float64: a run that fails this often fails. */
 const MAX_SUSPECTS = 256;
 const MAX_AUDITED_FAILURES = 16;
 
-/** `unaudited`: why no state of this lane is audited, one clause; null if they are. */
-export function createLedger(context: Context, precision: Precision, unaudited: string | null = null): Ledger {
-  const constants = runConstants(context, precision);
-  const tolerance = toleranceOfLoss(context, precision);
+export function createLedger(
+  context: Context,
+  precision: Precision,
+  { unaudited = null, judge = null }: LedgerOptions = {},
+): Ledger {
+  const constants = constantsOf(context, precision);
   const exact = precision === "float64";
   const reasons = certificates.map(
     (certificate) => certificate.applies(context) ?? (certificate.kind === "audit" ? unaudited : null),
   );
   const tally = createTally(certificates);
   const suspects: number[] = [];
-  const out: Comparison = { left: 0, right: 0, tolerance: 0, measured: 0 };
-  const at: Iterate = { t: -1, J: 0, sSq: 0, eta: 0, vSq: 0, g: 0, nextJ: 0, tolJ: 0 };
-  const prefix = createPrefix();
   // Outside its assumptions a statement is still evaluated, to say whether it happens to fail; without V it has no meaning.
   const isJudged = (index: number) => context.factored || reasons[index] === null;
-  const runOffset = iterateCertificates.length;
-  const auditOffset = runOffset + runCertificates.length;
-  // The loops over a run call bare functions: certificates of differing shapes would make every property a search.
-  const iterates = iterateCertificates.map((certificate, i) => ({ ...certificate, i })).filter(({ i }) => isJudged(i));
-  const stepComparisons = comparisonsOf(iterates.filter(({ needsNext }) => needsNext));
-  const rowComparisons = comparisonsOf(iterates.filter(({ needsNext }) => !needsNext));
-  const runComparisons = comparisonsOf(
-    runCertificates.map((certificate, k) => ({ ...certificate, i: runOffset + k })).filter(({ i }) => isJudged(i)),
-  );
+  const judged = judgedByRow.map((certificate, i) => ({ certificate, i })).filter(({ i }) => isJudged(i));
+  const isOfRow = (i: number) => i < iterateCertificates.length;
+  const reader = createReader(constants.K, toleranceOfLoss(context, precision));
+  const single = arrivalColumns(1);
   let failures = 0;
-  let alive = true;
 
-  const judgeIterates = ({ indices, compare }: Comparisons<IterateCertificate["compare"]>) => {
-    for (let k = 0; k < compare.length; k++) {
-      compare[k]!(at, context, constants, out);
-      const failed = tally.fails(out);
-      if (
-        failed &&
-        suspects.at(-1) !== at.t &&
-        (exact ? failures++ < MAX_AUDITED_FAILURES : suspects.length < MAX_SUSPECTS)
-      ) {
-        suspects.push(at.t);
-      }
-      if (exact || !failed) tally.record(indices[k]!, out, at.t);
+  const suspect = (t: number) => {
+    if (suspects.at(-1) === t) return;
+    if (exact ? failures++ < MAX_AUDITED_FAILURES : suspects.length < MAX_SUSPECTS) suspects.push(t);
+  };
+
+  /** A step is known by the iterate that it leaves. */
+  const iterateOf = (certificate: Certificate, t: number) => (certificate.kind === "step" ? t - 1 : t);
+
+  const judgeRow = (t: number) => {
+    const arrival = arrivalAt(single, 0);
+    for (const { certificate, i } of judged) {
+      const at = iterateOf(certificate, t);
+      if (at < 0 || (certificate.kind === "run" && t === 0)) continue;
+      const comparison = compareAt(certificate, numbers, arrival, constants);
+      const failed = isOfRow(i) && fails(comparison);
+      if (failed) suspect(at);
+      if (exact || !failed) tally.record(i, comparison, at);
     }
   };
 
-  const judgeRun = ({ indices, compare }: Comparisons<RunCertificate["compare"]>) => {
-    for (let k = 0; k < compare.length; k++) {
-      compare[k]!(prefix, context, constants, out);
-      tally.record(indices[k]!, out, prefix.T);
+  /** False if the chunk must be judged row by row: a row in it is suspect. */
+  const judgeChunk = ({ columns, rows, tally: tallyOf }: ChunkJudge, firstStep: number): boolean => {
+    const chunk = tallyOf(constants);
+    const open = !exact || failures < MAX_AUDITED_FAILURES;
+    if (open && judged.some(({ i }) => isOfRow(i) && chunk[i]!.passed < rows)) return false;
+    for (const { certificate, i } of judged) {
+      const at = iterateOf(certificate, firstStep);
+      const firstViolation = chunk[i]!.passed < rows && tally.violations(i) === 0;
+      if (firstViolation || Number.isNaN(chunk[i]!.tightest)) {
+        for (let k = 0; k < rows; k++) {
+          tally.record(i, compareAt(certificate, numbers, arrivalAt(columns, k), constants), at + k);
+        }
+      } else {
+        tally.recordChunk(i, chunk[i]!, at);
+      }
     }
+    return true;
   };
 
   const judgeAudit = (audit: Audit) => {
     if (!(Number.isFinite(audit.J) && Number.isFinite(audit.nextJ) && Number.isFinite(audit.sSq))) return;
-    for (let i = 0; i < auditCertificates.length; i++) {
-      if (!isJudged(auditOffset + i)) continue;
-      auditCertificates[i]!.compare(audit, context, out);
-      tally.record(auditOffset + i, out, audit.t);
-    }
-  };
-
-  const take = (J: number, sSq: number, eta: number, vSq: number, g: number) => {
-    const t = at.t + 1;
-    const tolJ = tolerance(J, g, vSq);
-    if (t > 0) {
-      at.nextJ = J;
-      at.tolJ = Math.max(at.tolJ, tolJ);
-      judgeIterates(stepComparisons);
-    }
-    at.t = t;
-    at.J = J;
-    at.sSq = sSq;
-    at.eta = eta;
-    at.vSq = vSq;
-    at.g = g;
-    at.tolJ = tolJ;
-    judgeIterates(rowComparisons);
-    prefix.T = t;
-    prefix.J = J;
-    prefix.vSq = vSq;
-    prefix.eta = eta;
-    if (t > 0) judgeRun(runComparisons);
-    extend(prefix, at, constants.K);
+    auditCertificates.forEach((certificate, k) => {
+      const i = judgedByRow.length + k;
+      if (isJudged(i)) tally.record(i, certificate.compare(audit, context), audit.t);
+    });
   };
 
   return {
     suspects,
     get lastStep() {
-      return at.t;
+      return reader.lastStep;
     },
     append(rows, from, count) {
-      for (let i = from; i < from + count && alive; i++) {
-        const J = rows.loss[i]!;
-        const sSq = rows.grad_norm_sq[i]!;
-        alive = Number.isFinite(J) && Number.isFinite(sSq);
-        if (alive) take(J, sSq, rows.step_size[i]!, rows.v_norm_sq[i]!, rows.loss_grad_norm[i]!);
+      const end = from + count;
+      // The first row of a run completes no step; the last is judged by itself, since it leaves the sides that the ledger shows.
+      let singly = reader.lastStep < 0 ? from + 1 : from;
+      for (let i = from; i < end; ) {
+        if (judge !== null && i >= singly && i + judge.rows < end) {
+          if (reader.read(rows, i, judge.rows, judge.columns) && judgeChunk(judge, reader.lastStep + 1)) {
+            reader.take();
+            i += judge.rows;
+            continue;
+          }
+          singly = i + judge.rows;
+        }
+        if (!reader.read(rows, i++, 1, single)) return;
+        reader.take();
+        judgeRow(reader.lastStep);
       }
     },
     audit: judgeAudit,
     recheck(audit) {
-      const inFloat64 = runConstants(context, "float64");
-      for (const { i, compare } of exact ? [] : iterates) {
-        compare(audit, context, inFloat64, out);
-        if (tally.fails(out)) tally.record(i, out, audit.t);
+      const inFloat64 = constantsOf(context, "float64");
+      for (const { certificate, i } of exact ? [] : judged) {
+        if (certificate.kind === "run") continue;
+        const comparison = certificate.compare(numbers, audit, inFloat64);
+        if (fails(comparison)) tally.record(i, comparison, audit.t);
       }
       judgeAudit(audit);
       suspects.splice(0, suspects.length, ...suspects.filter((t) => t !== audit.t));
@@ -161,45 +150,9 @@ export function createLedger(context: Context, precision: Precision, unaudited: 
   };
 }
 
-interface Comparisons<Compare> {
-  readonly indices: readonly number[];
-  readonly compare: readonly Compare[];
-}
-
-function comparisonsOf<Compare>(
-  judged: readonly { readonly i: number; readonly compare: Compare }[],
-): Comparisons<Compare> {
-  return { indices: judged.map(({ i }) => i), compare: judged.map(({ compare }) => compare) };
-}
-
 function entryOf({ id }: Certificate, reason: string | null, tally: TallyEntry): LedgerEntry {
   if (reason === null) return { id, reason, ...tally };
   const { firstViolation } = tally;
   const outside = firstViolation === null ? "" : `; outside its assumptions it fails from t = ${firstViolation}`;
   return { id, ...tally, verdict: "not-applicable", reason: reason + outside };
-}
-
-function createPrefix(): Prefix & { compensation: number } {
-  return {
-    T: 0,
-    S: 0,
-    minSSq: Number.POSITIVE_INFINITY,
-    maxVSq: 0,
-    harmonic: 0,
-    J: 0,
-    vSq: 0,
-    eta: 0,
-    compensation: 0,
-  };
-}
-
-/** Takes the row at t into the prefix; S by compensated summation. */
-function extend(prefix: Prefix & { compensation: number }, at: Iterate, K: number): void {
-  const term = at.eta - prefix.compensation;
-  const sum = prefix.S + term;
-  prefix.compensation = sum - prefix.S - term;
-  prefix.S = sum;
-  prefix.minSSq = Math.min(prefix.minSSq, at.sSq);
-  prefix.maxVSq = Math.max(prefix.maxVSq, at.vSq);
-  prefix.harmonic += 1 / Math.max(1, at.t + K);
 }

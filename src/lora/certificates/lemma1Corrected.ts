@@ -3,9 +3,9 @@ import { lemma1 } from "./lemma1";
 import type { Statement } from "./types";
 
 export const lemma1Corrected = lemma1("lemma1-corrected", {
-  q2: (L, v, g) => Math.SQRT2 * L * v * v + g,
-  q3: (L, v) => Math.SQRT2 * L * v,
-  q4: (L) => (Math.SQRT2 / 4) * L,
+  q2: { norm: Math.SQRT2, gradient: 1 },
+  q3: { norm: Math.SQRT2, alone: 0 },
+  q4: Math.SQRT2 / 4,
 });
 
 export const lemma1CorrectedStatement: Statement = {

@@ -3,9 +3,9 @@ import { lemma1 } from "./lemma1";
 import type { Statement } from "./types";
 
 export const lemma1Printed = lemma1("lemma1-printed", {
-  q2: (L, v, g) => Math.SQRT2 * L * v * v + g,
-  q3: (L, v) => (Math.SQRT2 / 3) * L * (2 * v + 1),
-  q4: (L) => (Math.SQRT2 / 4) * L,
+  q2: { norm: Math.SQRT2, gradient: 1 },
+  q3: { norm: (2 * Math.SQRT2) / 3, alone: Math.SQRT2 / 3 },
+  q4: Math.SQRT2 / 4,
 });
 
 export const lemma1PrintedStatement: Statement = {

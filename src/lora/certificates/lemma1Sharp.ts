@@ -3,9 +3,9 @@ import { lemma1 } from "./lemma1";
 import type { Statement } from "./types";
 
 export const lemma1Sharp = lemma1("lemma1-sharp", {
-  q2: (L, v, g) => 0.5 * (L * v * v + g),
-  q3: (L, v) => 0.5 * L * v,
-  q4: (L) => L / 8,
+  q2: { norm: 1 / 2, gradient: 1 / 2 },
+  q3: { norm: 1 / 2, alone: 0 },
+  q4: 1 / 8,
 });
 
 export const lemma1SharpStatement: Statement = {

@@ -1,19 +1,18 @@
 /** Lemma 2, (9): under rule (8) every step lowers the loss by at least η s²/5. */
 import { theoremThree } from "./assumptions";
 import { KAPPA_PAPER } from "./constants";
-import type { IterateCertificate, Statement } from "./types";
+import type { Statement, StepCertificate } from "./types";
 
-export const lemma2: IterateCertificate = {
+export const lemma2: StepCertificate = {
   id: "lemma2",
-  kind: "column",
-  needsNext: true,
+  kind: "step",
   applies: theoremThree,
-  compare({ J, nextJ, sSq, eta, tolJ }, _, __, out) {
-    out.left = (eta * sSq) / KAPPA_PAPER;
-    out.right = J - nextJ;
-    out.tolerance = tolJ;
-    out.measured = eta * sSq;
-  },
+  compare: (o, { J, nextJ, sSq, eta, tolJ }) => ({
+    left: o.times(1 / KAPPA_PAPER, o.times(eta, sSq)),
+    right: o.minus(J, nextJ),
+    tolerance: tolJ,
+    measured: o.times(eta, sSq),
+  }),
 };
 
 export const lemma2Statement: Statement = {

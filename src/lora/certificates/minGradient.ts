@@ -8,12 +8,12 @@ export const minGradient: RunCertificate = {
   kind: "run",
   drawn: true,
   applies: theoremThree,
-  compare({ S, minSSq }, _, { gap0, relative }, out) {
-    out.left = minSSq;
-    out.right = (KAPPA_PAPER * gap0) / S;
-    out.tolerance = relative * out.left;
-    out.measured = out.left;
-  },
+  compare: (o, { S, minSSq }, { gap0, relative }) => ({
+    left: minSSq,
+    right: o.over(o.times(KAPPA_PAPER, gap0), S),
+    tolerance: o.times(relative, minSSq),
+    measured: minSSq,
+  }),
 };
 
 export const minGradientStatement: Statement = {

@@ -8,12 +8,12 @@ export const minGradientRefined: RunCertificate = {
   kind: "run",
   drawn: true,
   applies: theoremThree,
-  compare({ S, minSSq, J }, { J0 }, { relative, tolJ0 }, out) {
-    out.left = minSSq;
-    out.right = (KAPPA_REFINED * (J0 - J)) / S;
-    out.tolerance = relative * out.left + tolJ0 / S;
-    out.measured = out.left;
-  },
+  compare: (o, { S, minSSq, J }, { J0, relative, tolJ0 }) => ({
+    left: minSSq,
+    right: o.over(o.times(KAPPA_REFINED, o.minus(J0, J)), S),
+    tolerance: o.plus(o.times(relative, minSSq), o.over(tolJ0, S)),
+    measured: minSSq,
+  }),
 };
 
 export const minGradientRefinedStatement: Statement = {

@@ -8,11 +8,14 @@ export const path: RunCertificate = {
   kind: "run",
   drawn: true,
   applies: theoremThree,
-  compare({ vSq, S }, { V0Sq }, { gap0, relative }, out) {
-    out.left = Math.sqrt(vSq);
-    out.right = Math.sqrt(V0Sq) + Math.sqrt(KAPPA_REFINED * gap0 * S);
-    out.tolerance = relative * out.left;
-    out.measured = out.left;
+  compare(o, { vSq, S }, { V0Sq, gap0, relative }) {
+    const v = o.sqrt(vSq);
+    return {
+      left: v,
+      right: o.plus(o.sqrt(V0Sq), o.sqrt(o.times(o.times(KAPPA_REFINED, gap0), S))),
+      tolerance: o.times(relative, v),
+      measured: v,
+    };
   },
 };
 

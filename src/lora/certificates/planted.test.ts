@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { laneConfig } from "../laneConfig.fixtures";
 import type { Audit } from "./audit";
 import { auditCertificates, certificates, iterateCertificates, runCertificates } from "./index";
-import { createLedger, type LedgerEntry, type LedgerRows } from "./ledger";
+import { createLedger, type LedgerEntry } from "./ledger";
 import { runLedger } from "./ledger.fixtures";
+import type { LedgerRows } from "./reader";
 
 type Rows = { -readonly [K in keyof LedgerRows]: Float64Array };
 
@@ -173,8 +174,9 @@ describe("a row that says nothing", () => {
   test("below the resolution of the engine is neither held nor violated", () => {
     const context = { ...emptyContext(), J0: 1 };
     const ledger = createLedger(context, "float64");
-    const flat = { loss: [1, 1], grad_norm_sq: [1e-20, 1e-20], step_size: [0.1, 0.1], v_norm_sq: [1, 1] };
-    ledger.append({ ...flat, loss_grad_norm: [1e-10, 1e-10] }, 0, 2);
+    const twice = (x: number) => Float64Array.of(x, x);
+    const flat = { loss: twice(1), grad_norm_sq: twice(1e-20), step_size: twice(0.1), v_norm_sq: twice(1) };
+    ledger.append({ ...flat, loss_grad_norm: twice(1e-10) }, 0, 2);
     expect(entryOf(ledger.entries(), "lemma2").verdict).toBe("below-resolution");
   });
 

@@ -1,12 +1,7 @@
 /** ★ The 1/T rate with a C known before the run, for losses whose sublevel sets are bounded: balance keeps ‖V‖ near ‖BA‖_*. */
 import { all, theoremThree } from "./assumptions";
-import { KAPPA_REFINED, leastStep } from "./constants";
-import type { Context, RunCertificate, Statement } from "./types";
-
-/** C² = ‖D_0‖_* + κΔ0 + 2ρ. */
-export function aprioriNormSq({ imbalance0, rho }: Context, gap0: number): number {
-  return (imbalance0 ?? Number.POSITIVE_INFINITY) + KAPPA_REFINED * gap0 + 2 * (rho ?? Number.POSITIVE_INFINITY);
-}
+import { KAPPA_REFINED, longestInverseStep } from "./constants";
+import type { RunCertificate, Statement } from "./types";
 
 export const rateApriori: RunCertificate = {
   id: "rate-apriori",
@@ -16,13 +11,12 @@ export const rateApriori: RunCertificate = {
     if (rho === null) return "no bound on the sublevel set of this loss is known";
     return imbalance0 === null ? "the rank is too large to compute ‖D_0‖_*" : null;
   }),
-  compare({ T, minSSq }, context, { gap0, gBound, relative }, out) {
-    const step = leastStep(context.L, aprioriNormSq(context, gap0), gBound);
-    out.left = minSSq;
-    out.right = (KAPPA_REFINED * gap0) / (step * T);
-    out.tolerance = relative * out.left;
-    out.measured = out.left;
-  },
+  compare: (o, { T, minSSq }, { L, gap0, gBound, aprioriVSq, relative }) => ({
+    left: minSSq,
+    right: o.over(o.times(o.times(KAPPA_REFINED, gap0), longestInverseStep(o, L, aprioriVSq, gBound)), T),
+    tolerance: o.times(relative, minSSq),
+    measured: minSSq,
+  }),
 };
 
 export const rateAprioriStatement: Statement = {

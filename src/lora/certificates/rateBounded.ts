@@ -1,6 +1,6 @@
 /** Theorem 3, (12): with ‖V_t‖ ≤ C the rate is 1/T. C is the largest norm seen so far. */
 import { theoremThree } from "./assumptions";
-import { KAPPA_PAPER, leastStep } from "./constants";
+import { KAPPA_PAPER, longestInverseStep } from "./constants";
 import type { RunCertificate, Statement } from "./types";
 
 export const rateBounded: RunCertificate = {
@@ -8,12 +8,12 @@ export const rateBounded: RunCertificate = {
   kind: "run",
   drawn: true,
   applies: theoremThree,
-  compare({ T, minSSq, maxVSq }, { L }, { gap0, gBound, relative }, out) {
-    out.left = minSSq;
-    out.right = (KAPPA_PAPER * gap0) / (leastStep(L, maxVSq, gBound) * T);
-    out.tolerance = relative * out.left;
-    out.measured = out.left;
-  },
+  compare: (o, { T, minSSq, maxVSq }, { L, gap0, gBound, relative }) => ({
+    left: minSSq,
+    right: o.over(o.times(o.times(KAPPA_PAPER, gap0), longestInverseStep(o, L, maxVSq, gBound)), T),
+    tolerance: o.times(relative, minSSq),
+    measured: minSSq,
+  }),
 };
 
 export const rateBoundedStatement: Statement = {

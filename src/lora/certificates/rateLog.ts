@@ -1,6 +1,6 @@
 /** Theorem 3, (11), with its constants: min s² ≤ 5Δ0/ln(1 + T/K) for K ≥ 1. */
 import { theoremThree } from "./assumptions";
-import { KAPPA_PAPER, logarithmicSum } from "./constants";
+import { KAPPA_PAPER } from "./constants";
 import type { RunCertificate, Statement } from "./types";
 
 export const rateLog: RunCertificate = {
@@ -8,12 +8,12 @@ export const rateLog: RunCertificate = {
   kind: "run",
   drawn: true,
   applies: theoremThree,
-  compare({ T, minSSq }, _, { gap0, K, relative }, out) {
-    out.left = minSSq;
-    out.right = (KAPPA_PAPER * gap0) / logarithmicSum(T, K);
-    out.tolerance = relative * out.left;
-    out.measured = out.left;
-  },
+  compare: (o, { minSSq, logarithm }, { gap0, relative }) => ({
+    left: minSSq,
+    right: o.over(o.times(KAPPA_PAPER, gap0), logarithm),
+    tolerance: o.times(relative, minSSq),
+    measured: minSSq,
+  }),
 };
 
 export const rateLogStatement: Statement = {

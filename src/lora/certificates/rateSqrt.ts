@@ -1,13 +1,14 @@
 /** ★ The true rate of the paper's own algorithm: O(1/√T), with no boundedness assumed. The exponent cannot be improved. */
 import { theoremThree } from "./assumptions";
 import { FIVE_ROOT_TWO, KAPPA_REFINED } from "./constants";
-import type { RunCertificate, Statement } from "./types";
+import type { Arithmetic, Constants, RunCertificate, Statement } from "./types";
 
 /** max{1, (p + √(p² + 4qT))/2}/T with h(S) ≤ p + qS for 1/η: the bound on min s² is κΔ0 times this. */
-export function sqrtRate(T: number, kappa: number, L: number, V0Sq: number, gap0: number, gBound: number): number {
-  const p = FIVE_ROOT_TWO * L * (2 * V0Sq + gBound);
-  const q = 2 * FIVE_ROOT_TWO * kappa * L * gap0;
-  return Math.max(1, (p + Math.sqrt(p * p + 4 * q * T)) / 2) / T;
+export function sqrtRate<X>(o: Arithmetic<X>, T: X, kappa: number, { L, V0Sq, gap0, gBound }: Constants<X>): X {
+  const p = o.times(o.times(FIVE_ROOT_TWO, L), o.plus(o.times(2, V0Sq), gBound));
+  const q = o.times(2 * FIVE_ROOT_TWO * kappa, o.times(L, gap0));
+  const root = o.sqrt(o.plus(o.times(p, p), o.times(4, o.times(q, T))));
+  return o.over(o.max(1, o.times(0.5, o.plus(p, root))), T);
 }
 
 export const rateSqrt: RunCertificate = {
@@ -15,12 +16,12 @@ export const rateSqrt: RunCertificate = {
   kind: "run",
   drawn: true,
   applies: theoremThree,
-  compare({ T, minSSq }, { L, V0Sq }, { gap0, gBound, relative }, out) {
-    out.left = minSSq;
-    out.right = KAPPA_REFINED * gap0 * sqrtRate(T, KAPPA_REFINED, L, V0Sq, gap0, gBound);
-    out.tolerance = relative * out.left;
-    out.measured = out.left;
-  },
+  compare: (o, { T, minSSq }, constants) => ({
+    left: minSSq,
+    right: o.times(o.times(KAPPA_REFINED, constants.gap0), sqrtRate(o, T, KAPPA_REFINED, constants)),
+    tolerance: o.times(constants.relative, minSSq),
+    measured: minSSq,
+  }),
 };
 
 export const rateSqrtStatement: Statement = {

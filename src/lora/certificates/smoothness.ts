@@ -6,12 +6,12 @@ export const smoothness: AuditCertificate = {
   id: "smoothness",
   kind: "audit",
   applies: validConstant,
-  compare({ weightChange, gradientChange, g, weightScale }, { L }, out) {
-    out.left = gradientChange;
-    out.right = L * weightChange;
-    out.tolerance = ROUNDING * (g + L * weightScale);
-    out.measured = out.left;
-  },
+  compare: ({ weightChange, gradientChange, g, weightScale }, { L }) => ({
+    left: gradientChange,
+    right: L * weightChange,
+    tolerance: ROUNDING * (g + L * weightScale),
+    measured: gradientChange,
+  }),
 };
 
 export const smoothnessStatement: Statement = {

@@ -1,6 +1,6 @@
 /** 1/η_t ≤ max{1, D_t}, D_t = 5√2 L(‖V_t‖² + √(2LΔ0)): the step cannot fall faster than ‖V‖² grows. */
 import { theoremThree } from "./assumptions";
-import { FIVE_ROOT_TWO } from "./constants";
+import { longestInverseStep } from "./constants";
 import type { RunCertificate, Statement } from "./types";
 
 export const stepLower: RunCertificate = {
@@ -8,11 +8,14 @@ export const stepLower: RunCertificate = {
   kind: "run",
   drawn: true,
   applies: theoremThree,
-  compare({ eta, vSq }, { L }, { gBound, relative }, out) {
-    out.left = 1 / eta;
-    out.right = Math.max(1, FIVE_ROOT_TWO * L * (vSq + gBound));
-    out.tolerance = relative * out.left;
-    out.measured = out.left;
+  compare(o, { eta, vSq }, { L, gBound, relative }) {
+    const inverse = o.over(1, eta);
+    return {
+      left: inverse,
+      right: longestInverseStep(o, L, vSq, gBound),
+      tolerance: o.times(relative, inverse),
+      measured: inverse,
+    };
   },
 };
 

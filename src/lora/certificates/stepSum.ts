@@ -6,12 +6,12 @@ export const stepSum: RunCertificate = {
   id: "step-sum",
   kind: "run",
   applies: theoremThree,
-  compare({ S, harmonic }, _, { relative }, out) {
-    out.left = harmonic;
-    out.right = S;
-    out.tolerance = relative * out.left;
-    out.measured = S;
-  },
+  compare: (o, { S, harmonic }, { relative }) => ({
+    left: harmonic,
+    right: S,
+    tolerance: o.times(relative, harmonic),
+    measured: S,
+  }),
 };
 
 export const stepSumStatement: Statement = {

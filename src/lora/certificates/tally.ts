@@ -2,6 +2,7 @@
  * What a ledger keeps of each certificate, in columns: verdicts over the run, slack now and at its worst, first violation.
  * Over a run, violated comes before holds, holds before below-resolution, that before not-applicable.
  */
+import type { RowTally } from "./chunk";
 import type { Certificate, Comparison, Verdict } from "./types";
 
 export interface TallyEntry {
@@ -22,29 +23,35 @@ export interface TallyEntry {
 }
 
 export interface Tally {
-  fails(out: Comparison): boolean;
-  record(index: number, out: Comparison, t: number): void;
+  record(index: number, comparison: Comparison, t: number): void;
+  /** Takes a whole chunk, whose first row is about `firstStep` and none of whose rows is a first violation. */
+  recordChunk(index: number, chunk: RowTally, firstStep: number): void;
+  violations(index: number): number;
   entry(index: number): TallyEntry;
 }
 
 /** Slack is read only where rounding could move it by no more than this share. */
-const READABLE = 0.01;
+export const READABLE = 0.01;
+
+/** NaN on either side is no proof of anything: it fails. */
+export const fails = ({ left, right, tolerance }: Comparison): boolean => !(left - right <= tolerance);
+
+/** Whether the sides stand clear of rounding, so that their ratio says something. */
+const isReadable = ({ left, tolerance }: Comparison) => tolerance <= READABLE * left;
 
 export function createTally(certificates: readonly Certificate[]): Tally {
   const count = certificates.length;
   const identity = certificates.map((certificate) => certificate.identity === true);
-  const left = new Float64Array(count);
-  const right = new Float64Array(count);
-  const tolerance = new Float64Array(count);
-  const worst = Float64Array.from(identity, (is) => (is ? -1 : Number.POSITIVE_INFINITY));
+  const last: (Comparison | null)[] = certificates.map(() => null);
+  const worst = Float64Array.from(identity, (is) => (is ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY));
   const worstAt = new Float64Array(count).fill(-1);
   const firstViolation = new Float64Array(count).fill(-1);
   const violations = new Float64Array(count);
   const held = new Float64Array(count);
   const evaluated = new Float64Array(count);
 
-  // NaN on either side is no proof of anything: it fails.
-  const fails = (out: Comparison) => !(out.left - out.right <= out.tolerance);
+  const slackOf = (i: number, { left, right, tolerance }: Comparison) =>
+    identity[i] ? left / tolerance : right / left;
 
   const verdictOf = (i: number): Verdict => {
     if (violations[i]! > 0) return "violated";
@@ -53,37 +60,46 @@ export function createTally(certificates: readonly Certificate[]): Tally {
   };
 
   return {
-    fails,
-    record(i, out, t) {
-      left[i] = out.left;
-      right[i] = out.right;
-      tolerance[i] = out.tolerance;
+    record(i, comparison, t) {
+      last[i] = comparison;
       evaluated[i]!++;
-      if (fails(out)) {
+      if (fails(comparison)) {
         if (violations[i] === 0) firstViolation[i] = t;
         violations[i]!++;
       } else {
-        if (out.measured <= out.tolerance) return;
+        if (comparison.measured <= comparison.tolerance) return;
         held[i]!++;
         // A left side ≤ 0 leaves all the room there is; one near the tolerance says nothing about the room.
-        if (!identity[i] && !(out.tolerance <= READABLE * out.left)) return;
+        if (!identity[i] && !isReadable(comparison)) return;
       }
-      // No division where nothing is worse: right/left < worst, or for an identity left/tolerance > worst
-      if (identity[i] ? out.left <= worst[i]! * out.tolerance : out.right >= worst[i]! * out.left) return;
-      worst[i] = identity[i] ? out.left / out.tolerance : out.right / out.left;
+      const slack = slackOf(i, comparison);
+      if (identity[i] ? !(slack > worst[i]!) : !(slack < worst[i]!)) return;
+      worst[i] = slack;
       worstAt[i] = t;
     },
-    entry: (i) => ({
-      verdict: verdictOf(i),
-      left: left[i]!,
-      right: right[i]!,
-      tolerance: tolerance[i]!,
-      slack: identity[i] ? left[i]! / tolerance[i]! : right[i]! / left[i]!,
-      worstSlack: worstAt[i]! < 0 ? null : worst[i]!,
-      worstAt: worstAt[i]! < 0 ? null : worstAt[i]!,
-      firstViolation: firstViolation[i]! < 0 ? null : firstViolation[i]!,
-      violations: violations[i]!,
-      evaluated: evaluated[i]!,
-    }),
+    recordChunk(i, { passed, held: resolved, tightest, tightness }, firstStep) {
+      evaluated[i]! += tightness.length;
+      violations[i]! += tightness.length - passed;
+      held[i]! += resolved;
+      if (!(-tightest < worst[i]!)) return;
+      worst[i] = -tightest;
+      worstAt[i] = firstStep + tightness.indexOf(tightest);
+    },
+    violations: (i) => violations[i]!,
+    entry: (i) => {
+      const sides = last[i] ?? { left: 0, right: 0, tolerance: 0, measured: 0 };
+      return {
+        verdict: verdictOf(i),
+        left: sides.left,
+        right: sides.right,
+        tolerance: sides.tolerance,
+        slack: slackOf(i, sides),
+        worstSlack: worstAt[i]! < 0 ? null : worst[i]!,
+        worstAt: worstAt[i]! < 0 ? null : worstAt[i]!,
+        firstViolation: firstViolation[i]! < 0 ? null : firstViolation[i]!,
+        violations: violations[i]!,
+        evaluated: evaluated[i]!,
+      };
+    },
   };
 }

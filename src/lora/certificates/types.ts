@@ -3,19 +3,25 @@
  * Column and run certificates read the streamed columns at every t; audit certificates need the matrices and are computed in
  * float64 on audited iterates. Statements marked `refined` are ours, not the paper's, and carry their proof.
  */
+import type { Ops } from "../ops";
 import type { RoundingModel } from "../types";
 import type { Audit } from "./audit";
 
 export type Verdict = "violated" | "holds" | "below-resolution" | "not-applicable";
 
-/** One evaluation, written in place so that a pass over a run makes no objects. */
-export interface Comparison {
-  left: number;
-  right: number;
+/** Arithmetic that the formulas of certificates are written over: on numbers, or on whole columns of a run at once. */
+export interface Arithmetic<X> extends Pick<Ops<X, X>, "plus" | "minus" | "times" | "over" | "min" | "max" | "sqrt"> {
+  map(name: "abs", x: X): X;
+}
+
+/** One evaluation. */
+export interface Comparison<X = number> {
+  readonly left: X;
+  readonly right: X;
   /** rounding that a correct run may show in left − right */
-  tolerance: number;
+  readonly tolerance: X;
   /** the quantity that the statement is about: below the tolerance it cannot be judged */
-  measured: number;
+  readonly measured: X;
 }
 
 /** What is known of a lane before it runs, in the paper's symbols; plain data, so that it crosses to the page. */
@@ -43,37 +49,62 @@ export interface Context {
   readonly rounding: RoundingModel;
 }
 
-/** An iterate, and once the next row is there, the loss after its step. */
-export interface Iterate {
-  t: number;
-  J: number;
+/** One row of the streamed columns. */
+export interface Row<X = number> {
+  readonly J: X;
   /** s² = ‖∇J‖² */
-  sSq: number;
-  eta: number;
-  vSq: number;
+  readonly sSq: X;
+  readonly eta: X;
+  readonly vSq: X;
   /** ‖G‖ */
-  g: number;
-  /** J(V_{t+1}) */
-  nextJ: number;
-  /** rounding error that J(V_t) − J(V_{t+1}) may carry */
-  tolJ: number;
+  readonly g: X;
+  /** rounding error that J may carry */
+  readonly tolJ: X;
 }
 
-/** Running state of the prefix 0 … T−1, with the row at T. */
-export interface Prefix {
-  T: number;
+/** An iterate and the loss after its step; its `tolJ` bounds the error of either loss. */
+export interface Iterate<X = number> extends Row<X> {
+  /** J(V_{t+1}) */
+  readonly nextJ: X;
+}
+
+/** Sums and extremes over the iterates 0 … T−1. */
+export interface Sums<X = number> {
+  readonly T: X;
   /** S_T = Σ_{t<T} η_t */
-  S: number;
+  readonly S: X;
   /** min_{t<T} s_t² */
-  minSSq: number;
+  readonly minSSq: X;
   /** max_{t<T} ‖V_t‖² */
-  maxVSq: number;
-  /** Σ_{t<T} 1/max{1, t + K} */
-  harmonic: number;
-  /** the row at T */
-  J: number;
-  vSq: number;
-  eta: number;
+  readonly maxVSq: X;
+  /** Σ_{t<T} 1/max{1, t + K}, at most S */
+  readonly harmonic: X;
+  /** its lower bound in closed form: ln(1 + T/K) for K ≥ 1 */
+  readonly logarithm: X;
+}
+
+/** The prefix 0 … T−1, with the row at T. */
+export type Prefix<X = number> = Sums<X> & Pick<Row<X>, "J" | "vSq" | "eta">;
+
+/** Numbers of a lane that formulas read: of the problem, of Theorem 3's proof and of the engine's rounding. */
+export interface Constants<X = number> {
+  readonly L: X;
+  /** L* */
+  readonly infimum: X;
+  readonly J0: X;
+  readonly V0Sq: X;
+  /** Δ0 = J(V_0) − L* */
+  readonly gap0: X;
+  /** √(2LΔ0), a bound on ‖G_t‖ */
+  readonly gBound: X;
+  /** K = 5√2 L(‖V_0‖² + 10Δ0 + √(2LΔ0)): D_t ≤ t + K */
+  readonly K: X;
+  /** C² ≥ ‖V_t‖² known before the run; ∞ where it is not */
+  readonly aprioriVSq: X;
+  /** relative rounding of a bound that holds no difference of losses, on this engine */
+  readonly relative: X;
+  /** rounding error that the computed J(V_0) − J may carry */
+  readonly tolJ0: X;
 }
 
 /** What a certificate says, for people: kept apart from what computes, so that a worker need not load it. */
@@ -101,37 +132,29 @@ interface Judgement {
   applies(context: Context): string | null;
 }
 
-export interface IterateCertificate extends Judgement {
-  readonly kind: "column";
-  /** false: judged on the row alone; true: needs the loss after the step */
-  readonly needsNext: boolean;
-  compare(at: Iterate, context: Context, constants: RunConstants, out: Comparison): void;
+/** Judged on each row alone, or on the step from each row to the next. */
+export type IterateCertificate = RowCertificate | StepCertificate;
+
+export interface RowCertificate extends Judgement {
+  readonly kind: "row";
+  compare<X>(o: Arithmetic<X>, at: Row<X>, constants: Constants<X>): Comparison<X>;
+}
+
+export interface StepCertificate extends Judgement {
+  readonly kind: "step";
+  compare<X>(o: Arithmetic<X>, at: Iterate<X>, constants: Constants<X>): Comparison<X>;
 }
 
 export interface RunCertificate extends Judgement {
   readonly kind: "run";
-  compare(at: Prefix, context: Context, constants: RunConstants, out: Comparison): void;
+  compare<X>(o: Arithmetic<X>, at: Prefix<X>, constants: Constants<X>): Comparison<X>;
   /** the bound as a curve over T on its chart, from the same numbers; for drawing */
   readonly drawn?: boolean;
 }
 
 export interface AuditCertificate extends Judgement {
   readonly kind: "audit";
-  compare(at: Audit, context: Context, out: Comparison): void;
+  compare(at: Audit, context: Context): Comparison;
 }
 
 export type Certificate = IterateCertificate | RunCertificate | AuditCertificate;
-
-/** Constants of Theorem 3's proof and of the engine's rounding, computed once a lane. */
-export interface RunConstants {
-  /** Δ0 = J(V_0) − L* */
-  readonly gap0: number;
-  /** √(2LΔ0), a bound on ‖G_t‖ */
-  readonly gBound: number;
-  /** K = 5√2 L(‖V_0‖² + 10Δ0 + √(2LΔ0)): D_t ≤ t + K */
-  readonly K: number;
-  /** relative rounding of a bound that holds no difference of losses, on this engine */
-  readonly relative: number;
-  /** rounding error that the computed J(V_0) − J may carry */
-  readonly tolJ0: number;
-}

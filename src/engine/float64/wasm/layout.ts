@@ -13,7 +13,7 @@ const LINE = 64;
 
 export interface LaneLayout {
   readonly bytes: number;
-  readonly inputs: readonly { readonly source: Source; readonly offset: number }[];
+  readonly inputs: readonly { readonly source: Source; readonly offset: number; readonly entries: number }[];
   readonly theta: readonly (Shape & { readonly offset: number })[];
   readonly previousStep: number;
   /** offset of the rows: `columns` columns of ROWS_PER_CALL doubles each */

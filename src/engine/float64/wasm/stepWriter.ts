@@ -21,7 +21,8 @@ export class StepWriter {
   readonly products: Code[] = [];
   readonly #productIndex = new Map<string, number>();
   readonly #storage: Storage;
-  readonly #inputs: { source: Source; offset: number }[] = [];
+  readonly #inputs: LaneLayout["inputs"][number][] = [];
+  readonly #matrices = new Map<string, number>();
   readonly #thetaInputs = new Map<number, NodeId>();
   readonly #theta: LaneLayout["theta"];
   readonly #previousStep: number;
@@ -98,7 +99,7 @@ export class StepWriter {
 
   #input(node: Node, source: Source): void {
     const offset = this.#offsetOf(node, source);
-    this.#inputs.push({ source, offset });
+    this.#inputs.push({ source, offset, entries: entriesOf(node) });
     if (source.of === "theta") this.#thetaInputs.set(source.index, node.id);
     if (isScalar(node)) this.#loadScalar(node.id, offset);
     else this.#storage.settle(node.id, offset);
@@ -107,7 +108,18 @@ export class StepWriter {
   #offsetOf(node: Node, source: Source): number {
     if (source.of === "theta") return this.#theta[source.index]!.offset;
     if (source.of === "previousStep") return this.#previousStep;
+    if (source.of === "matrix") return this.#columnOf(source.name, entriesOf(node)) + (source.skip ?? 0) * DOUBLE;
     return this.#storage.memory.reserve(entriesOf(node));
+  }
+
+  /** The place of a matrix that several leaves may read, each from another entry on. */
+  #columnOf(name: string, entries: number): number {
+    const skipped = this.graph.nodes.map((node) =>
+      node.kind === "input" && node.source.of === "matrix" && node.source.name === name ? (node.source.skip ?? 0) : 0,
+    );
+    const known = this.#matrices.get(name) ?? this.#storage.memory.reserve(entries + Math.max(...skipped));
+    this.#matrices.set(name, known);
+    return known;
   }
 
   /** Matrices that a sweep reads last give their places to those that it writes: it reads an entry, or row, before it writes it. */
