@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { LaneBatch } from "../lora/lane";
 import type { LaneState } from "../lora/program";
 import type { Assets } from "../lora/types";
-import { baseLane, batchOf, type Case, cases, relativeDistance } from "./conformance.fixtures";
+import { baseLane, batchOf, type Case, deviceCases, relativeDistance } from "./conformance.fixtures";
 import { devices, fetchAssets } from "./devices.fixtures";
 import type { Engine, RunBlock } from "./engine";
 import { createFloat64Engine } from "./float64/engine";
@@ -70,7 +70,7 @@ describe.each(devices.map((device) => [device.name, device] as const))("%s", (_,
   });
   afterAll(() => engine.dispose());
 
-  it.each(named([...cases(), ...special]))(
+  it.each(named([...deviceCases(), ...special]))(
     "takes the steps of %s that float64 takes from the same states",
     async (_, { lanes }) => {
       const batch = batchOf(lanes, assets);

@@ -1,8 +1,9 @@
 /**
- * What every interpreter is tried on: all losses × methods × step rules, each with three lanes whose initialization, rank,
- * seeds and constants rotate so that every pair of (loss, method, rule) with (initialization, rank) occurs somewhere.
+ * What every interpreter is tried on: all pairs of members of the families, each case with three lanes whose initialization,
+ * rank, seeds and constants rotate.
  */
 import type { LaneConfig } from "../lora/experiment";
+import { initializationOf, methodOf } from "../lora/families";
 import { initializations } from "../lora/initializations";
 import { batchLanes, type LaneBatch } from "../lora/lane";
 import { prepareLane } from "../lora/lane.fixtures";
@@ -32,34 +33,57 @@ function factors(m: number, n: number, r: number) {
   return { B: draws.normals(m, r), A: draws.normals(r, n) };
 }
 
-/** One case for each loss × method × rule, with lanes of mixed rank in one batch. */
+/** The i-th of the members, around and around. */
+const turn = <T>(members: readonly T[], i: number): T => members[i % members.length]!;
+
+/**
+ * One case for each pair of members: every loss with every method, every rule with every loss and every method. Lanes of mixed
+ * rank and start in one batch; the numbers rotate.
+ */
 export function cases(): readonly Case[] {
-  let turn = 0;
-  const lane = (loss: string, method: string, step: string): LaneConfig => {
-    const init = initializations[turn % initializations.length]!.id;
-    // The rank advances once more each time around, so that it meets every initialization.
-    const r = ranks[(turn + Math.floor(turn / initializations.length)) % ranks.length]!;
-    const digits = loss === "digits";
-    const shape = digits ? { m: 10, n: 65 } : { m: M, n: N };
-    const own = {
-      // No power of two: Armijo's test is then not decided by a rounding error.
-      L: digits ? null : 1.3 + 0.5 * (turn % 3),
-      pseed: 1 + (turn % 2),
-      seed: 7 + turn,
-      scale: 0.5 + 0.25 * (turn % 2),
-    };
-    const given = init === "user" ? factors(shape.m, shape.n, r) : {};
-    turn++;
-    return { ...baseLane, ...shape, ...own, ...given, loss, method, step, init, r };
-  };
-  return losses.flatMap((loss) =>
-    methods.flatMap((method) =>
-      stepRules.map((rule) => ({
-        name: `${loss.id} × ${method.id} × ${rule.id}`,
-        lanes: [0, 1, 2].map(() => lane(loss.id, method.id, rule.id)),
-      })),
+  const turns = Math.max(methods.length, stepRules.length);
+  return losses.flatMap((loss, i) =>
+    Array.from({ length: turns }, (_, s) =>
+      caseOf(loss.id, turn(methods, s).id, turn(stepRules, i + s).id, i * turns + s),
     ),
   );
+}
+
+const CASES_OF_A_LOSS = 6;
+
+/** For devices, on which a case takes a second: six of each loss, such that every member of each family comes up in several. */
+export function deviceCases(): readonly Case[] {
+  const all = cases();
+  const turns = all.length / losses.length;
+  return losses.flatMap((_, i) =>
+    Array.from({ length: CASES_OF_A_LOSS }, (__, q) => all[i * turns + ((5 * i + 7 * q) % turns)]!),
+  );
+}
+
+function caseOf(loss: string, method: string, step: string, place: number): Case {
+  const lanes = [0, 1, 2].map((k) => laneOf(loss, method, step, 3 * place + k));
+  return { name: `${loss} × ${method} × ${step}`, lanes };
+}
+
+function laneOf(loss: string, method: string, step: string, place: number): LaneConfig {
+  const start = turn(initializations, place);
+  const digits = loss === "digits";
+  const shape = digits ? { m: 10, n: 65 } : { m: M, n: N };
+  // The rank advances once more each time around, so that it meets every initialization.
+  const rank = turn(ranks, (place % initializations.length) + Math.floor(place / initializations.length));
+  const limits = [initializationOf(start.id), methodOf(method)].map(
+    ({ maxRank }) => maxRank?.(shape.m, shape.n) ?? rank,
+  );
+  const r = Math.min(rank, ...limits);
+  const own = {
+    // No power of two: Armijo's test is then not decided by a rounding error.
+    L: digits ? null : 1.3 + 0.5 * (place % 3),
+    pseed: 1 + (place % 2),
+    seed: 7 + place,
+    scale: 0.5 + 0.25 * (place % 2),
+  };
+  const given = start.id === "user" ? factors(shape.m, shape.n, r) : {};
+  return { ...baseLane, ...shape, ...own, ...given, loss, method, step, init: start.id, r };
 }
 
 /** Prepares lanes that must form one batch. */

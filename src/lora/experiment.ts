@@ -44,6 +44,7 @@ export interface LaneConfig {
   readonly init: string;
   readonly scale: number;
   readonly seed: number;
+  readonly gamma: number;
   /** null: V_0 as drawn; otherwise V_0 is rescaled to this norm */
   readonly v0norm: number | null;
   readonly B: Matrix | null;

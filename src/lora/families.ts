@@ -3,7 +3,7 @@ import { initializations } from "./initializations";
 import { losses } from "./losses";
 import { methods } from "./methods";
 import { stepRules } from "./stepSizes";
-import type { LossEntry, Member, MethodEntry } from "./types";
+import type { InitializationEntry, LossEntry, Member, MethodEntry } from "./types";
 
 /** `step=auto`: the method's own rule. */
 export const AUTO_STEP = "auto";
@@ -16,5 +16,6 @@ function entry<F extends Member>(family: string, catalogue: readonly F[], id: st
 
 export const lossOf = (id: string): LossEntry => entry<LossEntry>("loss", losses, id);
 export const methodOf = (id: string): MethodEntry => entry<MethodEntry>("method", methods, id);
-export const initializationOf = (id: string): Member => entry<Member>("init", initializations, id);
+export const initializationOf = (id: string): InitializationEntry =>
+  entry<InitializationEntry>("init", initializations, id);
 export const stepRuleOf = (id: string): Member => entry<Member>("step", stepRules, id);

@@ -31,6 +31,7 @@ const defaults: LaneConfig = {
   init: "lora",
   scale: 1,
   seed: 7,
+  gamma: 16,
   v0norm: null,
   B: null,
   A: null,

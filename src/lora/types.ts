@@ -95,12 +95,17 @@ export interface LossFormulas<MatrixName extends string = string, ScalarName ext
 
 export type Loss = LossEntry & LossFormulas;
 
+export interface InitializationEntry extends Member {
+  /** largest rank that it can start, if not any */
+  readonly maxRank?: (m: number, n: number) => number;
+}
+
 export interface InitializationFormulas {
   /** W0, B (m×r), A (r×n) at t = 0, before α is folded in. Throws an Error that a user can read. */
   start(context: InitializationContext): { readonly W0: Matrix; readonly B: Matrix; readonly A: Matrix };
 }
 
-export type Initialization = Member & InitializationFormulas;
+export type Initialization = InitializationEntry & InitializationFormulas;
 
 export interface InitializationContext {
   readonly config: LaneConfig;
@@ -115,6 +120,8 @@ export interface InitializationContext {
 export interface MethodEntry extends Member {
   /** true if W = W0 + BA is trained through its factors, so that V, rank and initialization mean something */
   readonly factored: boolean;
+  /** largest rank that it can train, if not any */
+  readonly maxRank?: (m: number, n: number) => number;
   /** the rule that `step=auto` stands for */
   readonly autoRule: { readonly id: string; readonly etaTimesL?: number };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { fromRows } from "./matrix";
 import { orthonormalRows } from "./orthonormal";
 import { createDraws } from "./random";
 
@@ -18,4 +19,15 @@ test("rows become orthonormal to rounding, also where they are nearly dependent,
     }
     expect(Math.sqrt(inner(rest, rest))).toBeLessThan(1e-14);
   }
+});
+
+test("rows that depend on those before are passed over", () => {
+  const M = fromRows([
+    [0, 0, 0],
+    [2, 0, 0],
+    [-4, 0, 0],
+    [1, 3, 0],
+  ]);
+  expect([...orthonormalRows(M, 2).data]).toEqual([1, 0, 0, 0, 1, 0]);
+  expect(orthonormalRows(M, 3)).toEqual(orthonormalRows(M, 2));
 });

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type LaneConfig, MAX_LANES } from "../lora/experiment";
+import { initializationOf, methodOf } from "../lora/families";
 import type { Matrix } from "../math/matrix";
 import { decodeLink, defaultLink, encodeLink, encodeRun, experimentOf, openingLink } from "./link";
 import { hostileTexts, linkTexts } from "./link.fixtures";
@@ -24,8 +25,10 @@ function invalidKeys(lane: LaneConfig): readonly string[] {
     },
   );
   const { m, n, r, L, lam, trank, B, A, target } = lane;
+  const ranks = [initializationOf(lane.init), methodOf(lane.method)].map(({ maxRank }) => maxRank?.(m, n) ?? r);
   const rules = {
     trank: trank === null || trank <= Math.min(m, n),
+    r: r <= Math.max(1, Math.min(...ranks)),
     lam: L === null || lam <= L,
     B: fits(B, m, r),
     A: fits(A, r, n),
@@ -162,6 +165,7 @@ describe("defaults", () => {
           init: "lora",
           scale: 1,
           seed: 7,
+          gamma: 16,
           v0norm: null,
           B: null,
           A: null,

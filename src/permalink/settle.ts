@@ -56,8 +56,8 @@ export function settle(given: Settings): Settled & { readonly read: ReadonlySet<
   settings = withOwnDefaults(settings);
   for (const key of laneKeys) {
     const { limit, shape } = rowOf(key);
-    // Values at their default always fit; lanes are expanded only for the others.
-    if (settings[key].values.every((value) => value === rowOf(key).initial)) continue;
+    // A default that is no number always fits; lanes are expanded only for the others.
+    if (settings[key].values.every((value) => value === rowOf(key).initial && typeof value !== "number")) continue;
     if (limit) settings = apply(settings, (all) => withinLimit(all, key, limit));
     if (shape) settings = apply(settings, (all) => withShape(all, key, shape));
   }
@@ -129,7 +129,7 @@ function withinLimit(given: Settings, key: ParameterId, limit: Limit): Settled {
     faults.push({ key, value: text, problem: `${key}: ${text} is not ${range}`, used: row.write(bound) });
     return bound;
   });
-  return { settings: replaced(given, key, values), faults };
+  return { settings: faults.length > 0 ? replaced(given, key, values) : given, faults };
 }
 
 /** A matrix that does not fit is cut and padded with zeros; where lanes differ in shape, or no link could hold it, left out. */

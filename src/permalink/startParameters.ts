@@ -29,6 +29,16 @@ export const startParameters = {
     sliderMin: 0,
     sliderMax: 100,
   }),
+  gamma: row(real(1e-3, 1e6), {
+    name: "LoRA-GA's gamma",
+    symbol: "γ",
+    help: "The factors of LoRA-GA have length m^¼/√γ: the larger, the smaller the start.",
+    group: "adapter",
+    initial: 16,
+    scale: "log",
+    sliderMin: 0.1,
+    sliderMax: 1000,
+  }),
   v0norm: row(orWord("drawn", real(1e-12, 1e6)), {
     name: "norm of the start",
     symbol: "V_0",

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { initializationOf } from "../../lora/families";
 import { initializations } from "../../lora/initializations";
 import { batchLanes, type LaneBatch } from "../../lora/lane";
 import { prepareLane } from "../../lora/lane.fixtures";
@@ -73,13 +74,16 @@ function shapedLanes(): [name: string, change: Parameters<typeof laneConfig>[0]]
     .flatMap((loss) =>
       shapes
         .filter(([m, n]) => loss.id !== "general-quadratic" || m * n <= 1024)
-        .map(([m, n, r]) => {
+        .map(([m, n, full]) => {
           const rule = stepRules[turn % stepRules.length]!.id;
-          const init = initializations[(turn + Math.floor(turn / initializations.length)) % initializations.length]!.id;
+          const wanted =
+            initializations[(turn + Math.floor(turn / initializations.length)) % initializations.length]!.id;
+          const largest = initializationOf(wanted).maxRank?.(m, n) ?? full;
+          const [init, r] = largest > 0 ? [wanted, Math.min(full, largest)] : ["gauss", full];
           turn++;
           const draws = createDraws(turn);
           const given = init === "user" ? { B: draws.normals(m, r), A: draws.normals(r, n) } : {};
-          const change = { loss: loss.id, m, n, r, init, step: rule, W0scale: 0.2, scale: 0.5, N: 23, ...given };
+          const change = { loss: loss.id, m, n, r, init, step: rule, W0scale: 0.2, scale: 0.4, N: 23, ...given };
           return [`${loss.id} ${m}×${n}, r = ${r}, ${init}, ${rule}`, change];
         }),
     );

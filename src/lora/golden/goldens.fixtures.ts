@@ -90,6 +90,7 @@ export function laneConfigOf(golden: Golden, base: LaneConfig): LaneConfig {
     init: kebab(init.kind),
     scale: number(init.s, 1),
     seed: number(init.seed, 0),
+    gamma: number(init.gamma, base.gamma),
     B: rows(init.B),
     A: rows(init.A),
     step: ruleNames[rule] ?? kebab(rule),

@@ -1,24 +1,26 @@
 /**
- * A start on the stable manifold of V = 0: with ∇ℓ(W0) = U Σ Vᵀ and Z = s N(r×k), B = U Zᵀ and A = Z Vᵀ, so that
- * Bᵀuᵢ = A vᵢ for every i. In exact arithmetic the isotropic quadratic then flows into the origin although the minimum is elsewhere.
+ * Starts on the stable and the unstable manifold of V = 0: with ∇ℓ(W0) = U Σ Vᵀ and Z = s N(r×k), A = Z Vᵀ and B = ±U Zᵀ, so that
+ * Bᵀuᵢ = ±A vᵢ for every i. With +, in exact arithmetic, the isotropic quadratic flows into the origin although the minimum
+ * is elsewhere; with −, BA goes down the gradient and V leaves the origin as fast as it can.
  */
 
 import { type Matrix, matrix, scaled } from "../../math/matrix";
 import { createDraws } from "../../math/random";
 import { svd } from "../../math/singularValues";
-import type { InitializationFormulas } from "../types";
+import type { InitializationContext, InitializationFormulas } from "../types";
 
 /** Singular values below this share of σ₁ count as zero. */
 const RANK_TOLERANCE = 1e-12;
 
-export const stable: InitializationFormulas = {
-  start: ({ config, W0, m, n, r, gradientAtW0 }) => {
-    const { U, sigma, Vt } = svd(gradientAtW0());
-    const k = sigma.filter((s) => s > RANK_TOLERANCE * Math.max(sigma[0]!, 1e-300)).length;
-    const Z = scaled(createDraws(config.seed).normals(r, k), config.scale);
-    return { W0, B: leftFactor(U, Z, m, r), A: rightFactor(Z, Vt, r, n) };
-  },
-};
+export const stable: InitializationFormulas = { start: (context) => manifold(context, 1) };
+export const unstable: InitializationFormulas = { start: (context) => manifold(context, -1) };
+
+function manifold({ config, W0, m, n, r, gradientAtW0 }: InitializationContext, sign: 1 | -1) {
+  const { U, sigma, Vt } = svd(gradientAtW0());
+  const k = sigma.filter((s) => s > RANK_TOLERANCE * Math.max(sigma[0]!, 1e-300)).length;
+  const Z = scaled(createDraws(config.seed).normals(r, k), config.scale);
+  return { W0, B: scaled(leftFactor(U, Z, m, r), sign), A: rightFactor(Z, Vt, r, n) };
+}
 
 /** U_k Zᵀ, m×r. */
 function leftFactor(U: Matrix, Z: Matrix, m: number, r: number): Matrix {
