@@ -3,19 +3,10 @@
  * tally keeps of them is reduced on the way: an engine generates this once and runs it at the speed of the descent.
  */
 import type { Ops } from "../ops";
+import type { Arithmetic } from "./arithmetic";
 import { iterateCertificates, runCertificates } from "./index";
-import { READABLE } from "./tally";
-import type {
-  Arithmetic,
-  Comparison,
-  Constants,
-  Iterate,
-  IterateCertificate,
-  Prefix,
-  Row,
-  RunCertificate,
-  Sums,
-} from "./types";
+import { READABLE, type RowTally } from "./tally";
+import type { Comparison, Constants, Iterate, IterateCertificate, Prefix, Row, RunCertificate, Sums } from "./types";
 
 /** What certificates look at when a row arrives: the row before, the row itself, and the sums over the rows before it. */
 export interface Arrival<X = number> {
@@ -143,14 +134,6 @@ export function tallyChunk<X>(
     const tightness = o.select(counted, o.over(right, o.times(-1, left)), Number.NEGATIVE_INFINITY);
     return { passed: o.sum(passes), held: o.sum(resolved), tightness, tightest: o.rowMax(tightness) };
   });
-}
-
-/** The tally of one certificate over a chunk; its rows are counted from 0. */
-export interface RowTally {
-  readonly passed: number;
-  readonly held: number;
-  readonly tightest: number;
-  readonly tightness: Float64Array;
 }
 
 /** Evaluates `tallyChunk` on columns of `rows` arrivals, which the caller has written. */

@@ -1,5 +1,6 @@
 /** Numbers of Theorem 3's proof and of our refinements (docs/theory: a3, a5). */
-import type { Arithmetic, Constants, Context } from "./types";
+import type { Arithmetic } from "./arithmetic";
+import type { Constants, Context } from "./types";
 
 /** Rule (8): η = min{1/(5√2 L(‖V‖² + ‖G‖)), 1}. */
 export const FIVE_ROOT_TWO = 5 * Math.SQRT2;

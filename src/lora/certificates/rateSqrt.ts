@@ -1,7 +1,9 @@
 /** ★ The true rate of the paper's own algorithm: O(1/√T), with no boundedness assumed. The exponent cannot be improved. */
+
+import type { Arithmetic } from "./arithmetic";
 import { theoremThree } from "./assumptions";
 import { FIVE_ROOT_TWO, KAPPA_REFINED } from "./constants";
-import type { Arithmetic, Constants, RunCertificate, Statement } from "./types";
+import type { Constants, RunCertificate, Statement } from "./types";
 
 /** max{1, (p + √(p² + 4qT))/2}/T with h(S) ≤ p + qS for 1/η: the bound on min s² is κΔ0 times this. */
 export function sqrtRate<X>(o: Arithmetic<X>, T: X, kappa: number, { L, V0Sq, gap0, gBound }: Constants<X>): X {

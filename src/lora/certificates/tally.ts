@@ -2,7 +2,6 @@
  * What a ledger keeps of each certificate, in columns: verdicts over the run, slack now and at its worst, first violation.
  * Over a run, violated comes before holds, holds before below-resolution, that before not-applicable.
  */
-import type { RowTally } from "./chunk";
 import type { Certificate, Comparison, Verdict } from "./types";
 
 export interface TallyEntry {
@@ -20,6 +19,14 @@ export interface TallyEntry {
   readonly violations: number;
   /** number of iterates at which it was evaluated */
   readonly evaluated: number;
+}
+
+/** The tally of one certificate over a chunk; its rows are counted from 0. */
+export interface RowTally {
+  readonly passed: number;
+  readonly held: number;
+  readonly tightest: number;
+  readonly tightness: Float64Array;
 }
 
 export interface Tally {

@@ -3,16 +3,11 @@
  * Column and run certificates read the streamed columns at every t; audit certificates need the matrices and are computed in
  * float64 on audited iterates. Statements marked `refined` are ours, not the paper's, and carry their proof.
  */
-import type { Ops } from "../ops";
 import type { RoundingModel } from "../types";
+import type { Arithmetic } from "./arithmetic";
 import type { Audit } from "./audit";
 
 export type Verdict = "violated" | "holds" | "below-resolution" | "not-applicable";
-
-/** Arithmetic that the formulas of certificates are written over: on numbers, or on whole columns of a run at once. */
-export interface Arithmetic<X> extends Pick<Ops<X, X>, "plus" | "minus" | "times" | "over" | "min" | "max" | "sqrt"> {
-  map(name: "abs", x: X): X;
-}
 
 /** One evaluation. */
 export interface Comparison<X = number> {
