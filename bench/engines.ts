@@ -1,8 +1,10 @@
 /**
- * The float64 engine against NumPy with OpenBLAS on one thread: LoRA descent on the quadratic under rule (8), same numbers, same
- * machine, in turn. Prints steps a second and their ratio beside its budget; 1 if a budget is missed.
+ * `npm run bench:engines`. The float64 engine against NumPy with OpenBLAS on one thread: LoRA descent on the quadratic under rule
+ * (8), same numbers, same machine, in turn; then the WebGPU engine. Prints steps a second and their ratio beside its budget; 1 if
+ * a budget is missed.
  */
 import { cpus } from "node:os";
+import { join } from "node:path";
 import { createFloat64Engine } from "../src/engine/float64/engine";
 import { Float64Ops } from "../src/engine/float64/ops";
 import { type Lane, prepareLane } from "../src/lora/lane";
@@ -10,6 +12,7 @@ import { loadMembers } from "../src/lora/members";
 import { decodeLink, experimentOf } from "../src/permalink/link";
 import { JUDGED_STEPS, JUDGING_BUDGET, measureJudging } from "./certificates";
 import { type Measured, type NumpyProcess, startNumpy } from "./numpyProcess";
+import { printWebgpuRatios } from "./webgpuRatios";
 
 interface Size {
   readonly m: number;
@@ -72,9 +75,9 @@ async function compare(size: Size, numpy: NumpyProcess): Promise<{ ours: number;
   return { ours: median(ours), numpys: median(numpys) };
 }
 
-export async function main(folder: string): Promise<number> {
+export async function main(root: string): Promise<number> {
   const print = (line: string) => process.stdout.write(`${line}\n`);
-  const numpy = await startNumpy(folder);
+  const numpy = await startNumpy(join(root, "bench"));
   const { versions } = numpy;
   print(`float64 engine (${engine.info.execution}) against NumPy, ${new Date().toISOString().slice(0, 10)}`);
   print(`${cpus()[0]!.model}, ${cpus().length} processors; Node ${process.versions.node}`);
@@ -82,8 +85,10 @@ export async function main(folder: string): Promise<number> {
   print("");
   print("(m, n, r)        engine/s     NumPy/s     ratio   budget");
   let missed = 0;
+  let largest = 0;
   for (const size of sizes) {
     const { ours, numpys } = await compare(size, numpy);
+    largest = numpys;
     const ratio = ours / numpys;
     const met = ratio >= size.budget;
     if (!met) missed++;
@@ -93,6 +98,7 @@ export async function main(folder: string): Promise<number> {
   }
   numpy.end();
   missed += await printJudging(print);
+  missed += await printWebgpuRatios(root, largest);
   return missed > 0 ? 1 : 0;
 }
 

@@ -26,7 +26,7 @@ export const hardware: Table = {
  * memory is no faster than any other there, and is cleared by an instruction an entry, each of which takes 0.7 ms to compile.
  */
 export const software: Table = {
-  rows: [{ work: 2 ** 22, workgroup: 4 }],
+  rows: [{ work: 2 ** 24, workgroup: 4 }],
   workgroupMemory: 2 ** 10,
   workAtOnce: 2 ** 26,
 };
