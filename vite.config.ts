@@ -40,7 +40,13 @@ export default defineConfig({
         entryFileNames: "assets/worker-[hash].js",
         chunkFileNames: ({ moduleIds }) => {
           const has = (part: string) => moduleIds.some((id) => id.includes(part));
-          const part = has("@tensorflow") ? "tfjs" : has("/src/lora/") ? "family" : "worker";
+          const part = has("@tensorflow")
+            ? "tfjs"
+            : has("/engine/watch")
+              ? "judging"
+              : has("/src/lora/")
+                ? "family"
+                : "worker";
           return `assets/${part}-[name]-[hash].js`;
         },
       },

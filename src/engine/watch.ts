@@ -14,7 +14,7 @@ import type { LaneState, StepProgram } from "../lora/program";
 import type { Engine } from "./engine";
 import { type Auditor, createAuditor } from "./float64/auditor";
 import { createChunkJudge } from "./float64/chunkJudge";
-import { createFloat64Engine } from "./float64/engine";
+import { startInterpretedRun } from "./float64/interpreter";
 
 interface Known {
   readonly t: number;
@@ -90,7 +90,7 @@ export function createWatch(lanes: readonly Lane[], precision: Precision, T: num
     async auditStart(lane) {
       if (!small(lane)) return;
       const { program, inputs, state } = lanes[lane]!;
-      const run = await createFloat64Engine().start(program, [inputs], [state]);
+      const run = startInterpretedRun(program, [inputs], [state]);
       let now = state;
       for (let t = 0; t < FIRST_AUDITED && t <= T; t += strides[lane]!) {
         ledgers[lane]!.audit(auditOf(lane, t, now));

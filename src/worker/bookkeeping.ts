@@ -3,9 +3,10 @@
  * What needs matrices is done after the first rows are out, so that certificates never delay the first picture.
  */
 import type { Engine } from "../engine/engine";
-import { createWatch } from "../engine/watch";
+import type { Watch } from "../engine/watch";
 import type { LedgerEntry } from "../lora/certificates/ledger";
 import type { Lane } from "../lora/lane";
+import type { WorkerEnvironment } from "./environment";
 import type { Step } from "./run";
 
 export interface LedgerReport {
@@ -24,40 +25,70 @@ export interface Bookkeeping {
 
 const REPORT_INTERVAL_MS = 250;
 
-export function createBookkeeping(lanes: readonly Lane[], engine: Engine, T: number, now: () => number): Bookkeeping {
-  const watch = createWatch(lanes, engine.info.precision, T);
+type Judged = Pick<Step, "blocks" | "checkpoints">;
+
+function copyOf({ blocks, checkpoints }: Judged): Judged {
+  return {
+    blocks: blocks.map((block) => ({ ...block, columns: block.columns.map((column) => column.slice()) })),
+    checkpoints: checkpoints.map((checkpoint) => ({
+      ...checkpoint,
+      theta: checkpoint.theta.map((X) => ({ ...X, data: X.data.slice() })),
+    })),
+  };
+}
+
+/** Judging is fetched while the first steps are computed: what it needs is not what the first picture needs. */
+export function createBookkeeping(
+  lanes: readonly Lane[],
+  engine: Engine,
+  T: number,
+  { now, loadJudging }: Pick<WorkerEnvironment, "now" | "loadJudging">,
+): Bookkeeping {
   const begun = lanes.map(() => false);
   const last = lanes.map(() => -1);
   let reported = Number.NEGATIVE_INFINITY;
+  let watch: Watch | null = null;
+  /** copies of the steps taken before that, whose arrays are transferred */
+  const waiting: Judged[] = [];
+  const loaded = loadJudging().then((createWatch) => {
+    watch = createWatch(lanes, engine.info.precision, T);
+    for (const step of waiting.splice(0)) judge(watch, step);
+    return watch;
+  });
+  // Whoever awaits it hears of a failure; nobody does if the run is cancelled first.
+  loaded.catch(() => {});
 
   async function auditStarts(): Promise<void> {
     for (const lane of lanes.keys()) {
       if (begun[lane]) continue;
       begun[lane] = true;
-      await watch.auditStart(lane);
+      await (await loaded).auditStart(lane);
     }
   }
 
-  function judge({ blocks, checkpoints }: Step): void {
+  function judge(by: Watch, { blocks, checkpoints }: Judged): void {
     for (const block of blocks) {
-      watch.append(block);
+      by.append(block);
       for (const lane of block.lanes) last[lane] = block.firstStep + block.rows - 1;
     }
-    for (const { lane, t, theta, previousStep } of checkpoints) watch.audit(lane, t, { theta, previousStep });
+    for (const { lane, t, theta, previousStep } of checkpoints) by.audit(lane, t, { theta, previousStep });
   }
 
   async function recheck({ origin: { program, t, lanes: members, states } }: Step): Promise<void> {
-    for (const [i, lane] of members.entries()) await watch.recheck(lane, program, { t, state: states[i]! }, engine);
+    const by = await loaded;
+    for (const [i, lane] of members.entries()) await by.recheck(lane, program, { t, state: states[i]! }, engine);
   }
 
-  function report(): readonly LedgerReport[] {
+  async function report(): Promise<readonly LedgerReport[]> {
+    const by = await loaded;
     reported = now();
-    return lanes.map((_, lane) => ({ lane, t: last[lane]!, entries: watch.entries(lane) }));
+    return lanes.map((_, lane) => ({ lane, t: last[lane]!, entries: by.entries(lane) }));
   }
 
   return {
     take(step) {
-      judge(step);
+      if (watch) judge(watch, step);
+      else waiting.push(copyOf(step));
       return (async () => {
         await recheck(step);
         if (now() - reported < REPORT_INTERVAL_MS) return [];

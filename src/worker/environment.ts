@@ -1,5 +1,6 @@
 /** What the message loop needs of the world: in a browser it is a worker's scope, in a test it is played by hand. */
 import type { Engine } from "../engine/engine";
+import type { createWatch } from "../engine/watch";
 import type { EngineChoice } from "../lora/experiment";
 import type { Assets } from "../lora/types";
 import type { FromWorker } from "../protocol/messages";
@@ -20,6 +21,8 @@ export interface WorkerEnvironment {
   selectEngine(choice: EngineChoice): Promise<SelectedEngine>;
   /** Gives up an engine whose device was lost: the next call selects anew. */
   dropEngine(choice: EngineChoice): Promise<void>;
+  /** Fetches what judges runs: the first picture does not wait for it. */
+  loadJudging(): Promise<typeof createWatch>;
   /** Reads data files, once each. Rejects with a RunFailure. */
   loadAssets(names: readonly (keyof Assets)[], filesUrl: string): Promise<Assets>;
 }

@@ -2,6 +2,7 @@
 import type { Engine, EngineInfo, EngineRun, RunBlock } from "../engine/engine";
 import { createFloat64Engine } from "../engine/float64/engine";
 import { Float64Ops } from "../engine/float64/ops";
+import { createWatch } from "../engine/watch";
 import type { Experiment, LaneConfig } from "../lora/experiment";
 import { batchLanes } from "../lora/lane";
 import { prepareLane } from "../lora/lane.fixtures";
@@ -131,6 +132,7 @@ export function playLoop(options: PlayedOptions = {}): PlayedLoop {
     dropEngine: async () => {
       played.enginesDropped++;
     },
+    loadJudging: async () => createWatch,
     loadAssets: options.loadAssets ?? (async () => ({})),
   });
   return played;

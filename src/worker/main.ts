@@ -37,6 +37,7 @@ const loop = createMessageLoop({
     engines.delete(choice);
     (await selected)?.engine.dispose();
   },
+  loadJudging: async () => (await import("../engine/watch")).createWatch,
   loadAssets: createAssetLoader(async (url) => {
     const response = await fetch(url);
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);

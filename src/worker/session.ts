@@ -80,7 +80,7 @@ export function createSession(start: Start, previous: Promise<void>, environment
       const { lanes, batches, selected } = await prepared;
       if (closed) return;
       run = await createRun(batches, selected.engine, experiment.T);
-      const bookkeeping = createBookkeeping(lanes, selected.engine, experiment.T, environment.now);
+      const bookkeeping = createBookkeeping(lanes, selected.engine, experiment.T, environment);
       post({ type: "ready", runId, adapter: adapterOf(selected), lanes: lanes.map((lane) => lane.facts) });
       await advanceWhileOpen(run, bookkeeping);
     } catch (error) {
