@@ -78,6 +78,7 @@ function laneOf(loss: string, method: string, step: string, place: number): Lane
   const own = {
     // No power of two: Armijo's test is then not decided by a rounding error.
     L: digits ? null : 1.3 + 0.5 * (place % 3),
+    eta: { value: 0.04 + 0.01 * (place % 3), perL: false },
     pseed: 1 + (place % 2),
     seed: 7 + place,
     scale: 0.5 + 0.25 * (place % 2),
