@@ -1,7 +1,9 @@
 /** Labels beside the ends of lines, placed directly: their texts are React's, their positions follow the numbers. */
 import { labelsFit, placeLabels } from "./geometry/labelPlacement";
 import { endOf } from "./geometry/linePath";
-import type { ChartFrame } from "./lineChartModel";
+import { markHeight } from "./geometry/markStretches";
+import type { Samples } from "./geometry/samples";
+import type { ChartFrame, Layout } from "./lineChartModel";
 import type { Series } from "./series";
 
 export const LABEL_HEIGHT = 13;
@@ -39,9 +41,7 @@ export function positionLabels(group: SVGGElement, frame: ChartFrame, labelled: 
   const { layout, lines } = frame;
   const ends = labelled.map((series) => {
     const line = lines.find((candidate) => candidate.series === series);
-    const end = line ? endOf(line.samples, layout.plotWidth + 0.5) : null;
-    const y = end ? layout.y.position(end.value) : Number.NaN;
-    return end && end.x >= 0 && Number.isFinite(y) ? { x: end.x, y } : null;
+    return line ? endIn(layout, line.samples) : null;
   });
   const present = ends.flatMap((end, i) => (end ? [{ ...end, i }] : []));
   const placed = placeLabels(
@@ -57,6 +57,18 @@ export function positionLabels(group: SVGGElement, frame: ChartFrame, labelled: 
     const at = [layout.left + x + GAP, layout.top + placed[k]!].map((pixel) => Math.round(2 * pixel) / 2);
     if (element) write(element, "transform", `translate(${at})`);
   }
+}
+
+/** Where a line ends in the plot: at its last point, or at its last mark where it has left the axis. */
+function endIn(
+  { plotWidth, plotHeight, y }: Layout,
+  samples: Samples,
+): { readonly x: number; readonly y: number } | null {
+  const end = endOf(samples, plotWidth + 0.5);
+  const mark = samples.marks.at(-1);
+  if (mark && mark.x > (end?.x ?? -1)) return { x: mark.x, y: markHeight(plotHeight) };
+  const height = end ? y.position(end.value) : Number.NaN;
+  return end && end.x >= 0 && Number.isFinite(height) ? { x: end.x, y: height } : null;
 }
 
 /** Even the same value would make the browser lay out the labels again. */

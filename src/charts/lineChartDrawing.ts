@@ -1,5 +1,6 @@
 /** The marks of a line chart on its canvas: lines from the ink, and what moves over them. */
 
+import { markHeight, markStretches } from "./geometry/markStretches";
 import { BLEED, createInk, type Line } from "./lineChartInk";
 import type { ChartFrame } from "./lineChartModel";
 import type { Palette } from "./palette";
@@ -66,32 +67,43 @@ function copy(context: CanvasRenderingContext2D, ink: HTMLCanvasElement, from = 
   context.drawImage(ink, from, 0, to - from, ink.height, from, 0, to - from, ink.height);
 }
 
-/** Where a value has no place: a hollow triangle at the bottom edge for zero, a cross for what is not finite. */
+/** Where values have no place, along the bottom edge: hollow triangles for zero, crosses for what is not finite. */
 function drawMarks(context: CanvasRenderingContext2D, { layout, lines }: ChartFrame, pens: Pens): void {
-  const bottom = layout.plotHeight - 4;
+  const y = markHeight(layout.plotHeight);
   context.lineWidth = 1.3;
   context.setLineDash([]);
   for (const { series, samples } of lines) {
+    if (samples.marks.length === 0) continue;
     context.strokeStyle = pens.palette(series.colour);
     context.beginPath();
-    let previous = Number.NEGATIVE_INFINITY;
-    for (const { x, kind } of samples.marks) {
-      if (x - previous < 8) continue;
-      previous = x;
-      if (kind === "zero") {
-        context.moveTo(x - 3.2, bottom - 3);
-        context.lineTo(x + 3.2, bottom - 3);
-        context.lineTo(x, bottom + 3);
-        context.closePath();
-      } else {
-        context.moveTo(x - 3, bottom - 3);
-        context.lineTo(x + 3, bottom + 3);
-        context.moveTo(x + 3, bottom - 3);
-        context.lineTo(x - 3, bottom + 3);
-      }
+    for (const { kind, from, to } of markStretches(samples)) {
+      const trace = kind === "zero" ? traceTriangle : traceCross;
+      trace(context, from, y);
+      if (to - from < MARK_SPACING) continue;
+      trace(context, to, y);
+      context.moveTo(from + MARK_RADIUS, y);
+      context.lineTo(to - MARK_RADIUS, y);
     }
     context.stroke();
   }
+}
+
+const MARK_RADIUS = 3;
+/** Two marks closer than this would be a blot. */
+const MARK_SPACING = 9;
+
+function traceTriangle(context: CanvasRenderingContext2D, x: number, y: number): void {
+  context.moveTo(x - MARK_RADIUS, y - MARK_RADIUS);
+  context.lineTo(x + MARK_RADIUS, y - MARK_RADIUS);
+  context.lineTo(x, y + MARK_RADIUS);
+  context.closePath();
+}
+
+function traceCross(context: CanvasRenderingContext2D, x: number, y: number): void {
+  context.moveTo(x - MARK_RADIUS, y - MARK_RADIUS);
+  context.lineTo(x + MARK_RADIUS, y + MARK_RADIUS);
+  context.moveTo(x + MARK_RADIUS, y - MARK_RADIUS);
+  context.lineTo(x - MARK_RADIUS, y + MARK_RADIUS);
 }
 
 function drawHair(
