@@ -17,7 +17,7 @@ export interface RunChartProps {
   readonly x: "log" | "linear";
   /** accuracy is always linear */
   readonly y: ScaleKind;
-  /** further lines behind the chart's own: bounds */
+  /** bounds: behind the chart's own lines, the selected one before them */
   readonly bounds?: readonly Series[];
   /** makes the "log – log" note a button */
   readonly onAxesClick?: () => void;
@@ -50,7 +50,12 @@ function noteOf(id: RunChartId, lanes: readonly LaneInfo[]): string | null {
 
 /** One of the line charts of a run. */
 export function RunChart({ id, run, lanes, bounds = none, onAxesClick, ...chart }: RunChartProps) {
-  const series = useMemo(() => [...bounds, ...runSeries(id, { run, lanes })], [id, run, lanes, bounds]);
+  const series = useMemo(() => {
+    // A selected bound may run along its line: it stands before it.
+    const isSelected = ({ gapTo }: Series) => gapTo !== undefined;
+    const others = bounds.filter((bound) => !isSelected(bound));
+    return [...others, ...runSeries(id, { run, lanes }), ...bounds.filter(isSelected)];
+  }, [id, run, lanes, bounds]);
   const { title, equation, includes } = definitions[id];
   const y = id === "accuracy" ? "linear" : chart.y;
   const corner = {

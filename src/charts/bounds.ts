@@ -1,26 +1,22 @@
 /**
- * Bounds as lines on the charts: the right sides of run certificates, by their own `compare`, so that what is drawn is what is
- * judged. A bound that needs nothing but T is known for the whole run at once; the others follow the rows.
+ * Bounds as lines on the charts: certificates' sides, by their own `compare`, so that what is drawn is what is judged. A bound
+ * that needs nothing but T is known for the whole run at once; the others follow the rows. Bounds of a run can be shown one beside
+ * the other; those of a single step hug their line, and only the selected one is drawn.
  */
-import type { LaneHistory } from "../history/types";
-import { numbers } from "../lora/certificates/arithmetic";
-import { constantsOf, logarithmicSum } from "../lora/certificates/constants";
-import { runCertificates } from "../lora/certificates/index";
+import { constantsOf } from "../lora/certificates/constants";
+import { iterateCertificates, runCertificates } from "../lora/certificates/index";
 import { statementOf } from "../lora/certificates/statements";
-import type { Constants, Context, Prefix, RunCertificate } from "../lora/certificates/types";
-import { emptyExtremes } from "./geometry/reading";
+import type { Context, IterateCertificate, RunCertificate } from "../lora/certificates/types";
+import { type Evaluation, evaluator, hasStep, type JudgedLane, rightAt } from "./evaluation";
 import { BOUND_DASH } from "./palette";
 import type { LineSource, Series } from "./series";
 
-export interface BoundLane {
+export interface BoundLane extends JudgedLane {
   readonly index: number;
-  /** looked up on every use: it may be replaced when its first rows arrive */
-  readonly history: LaneHistory;
-  readonly theory: Context;
 }
 
 /** Dotted, as against the paper's dashes. */
-const REFINED_DASH: readonly number[] = [2, 3];
+export const REFINED_DASH: readonly number[] = [2, 3];
 
 interface Look {
   /** beside the line's end, and in readouts */
@@ -41,67 +37,93 @@ const looks: Readonly<Record<string, Look>> = {
   "rate-apriori": { label: "★ 1/T ahead" },
 };
 
-/** The line that a bound is held against, as `runSeries` names it. */
+interface StepLook {
+  readonly label: string;
+  /** the line that it bounds, as `runSeries` names it */
+  readonly against: string;
+  /** quantity of its chart */
+  readonly value: (evaluation: Evaluation, theory: Context) => number;
+}
+
+/** J(V_t) + what the statement lets it change in a step: drawn over t + 1, above J(V_{t+1}). */
+const lossAfterStep = (label: string): StepLook => ({
+  label,
+  against: "loss",
+  value: ({ kind, at, comparison: { left, right } }, { infimum }) =>
+    kind === "step" ? at.nextJ + (right - left) - infimum : Number.NaN,
+});
+
+const stepLooks: Readonly<Record<string, StepLook>> = {
+  lemma2: lossAfterStep("(9)"),
+  "lemma1-printed": lossAfterStep("Lemma 1"),
+  "lemma1-corrected": lossAfterStep("Lemma 1′"),
+  "lemma1-sharp": lossAfterStep("★ Lemma 1"),
+  "gradient-bound": { label: "(19)", against: "gradient", value: ({ comparison }) => comparison.right ** 2 },
+  "gradient-loss": { label: "‖G‖²/2L", against: "loss", value: ({ comparison }, { L }) => comparison.left / (2 * L) },
+};
+
+/** The line that a bound of a run is held against, as `runSeries` names it. */
 const measured: Readonly<Record<string, string>> = { gradient: "min", step: "step", norm: "norm" };
 
 const drawn = new Map(runCertificates.filter((each) => each.drawn).map((each) => [each.id, each]));
+const drawnWhenSelected = new Map(iterateCertificates.filter(({ id }) => stepLooks[id]).map((each) => [each.id, each]));
 
-/** Whether the certificate has a curve that holds for the lane. */
+/** Whether the certificate has a curve that holds for the lane and can be shown beside the others. */
 export function isDrawable(id: string, theory: Context): boolean {
   return drawn.get(id)?.applies(theory) === null;
 }
 
-/** The prefix that ends at a kept row; what a certificate does not ask for is not computed. */
-export function prefixAt(history: LaneHistory, row: number, { K }: Constants): Prefix {
-  const extreme = (column: "grad_norm_sq" | "v_norm_sq") => history.extremes(column, 0, row, emptyExtremes());
-  const T = history.stepAt(row);
-  return {
-    T,
-    logarithm: logarithmicSum(T, K),
-    S: history.value("sum_step_sizes", row),
-    J: history.value("loss", row),
-    vSq: history.value("v_norm_sq", row),
-    eta: history.value("step_size", row),
-    // Only the certificate of Σ η_t asks for it, and that one is not drawn.
-    harmonic: Number.NaN,
-    get minSSq() {
-      return extreme("grad_norm_sq").min;
-    },
-    get maxVSq() {
-      return extreme("v_norm_sq").max;
-    },
-  };
+/** Whether selecting the certificate draws it on its chart. */
+export function isOverlaid(id: string, theory: Context): boolean {
+  return isDrawable(id, theory) || drawnWhenSelected.get(id)?.applies(theory) === null;
 }
 
-const unknown = Number.NaN;
-
-function bareAt(T: number, { K }: Constants): Prefix {
-  const logarithm = logarithmicSum(T, K);
-  const sums = { T, S: unknown, minSSq: unknown, maxVSq: unknown, harmonic: unknown, logarithm };
-  return { ...sums, J: unknown, vSq: unknown, eta: unknown };
-}
-
-function rightOf(certificate: RunCertificate, constants: Constants): (at: Prefix) => number {
-  const { value } = looks[certificate.id] ?? {};
-  return (at) => {
-    if (at.T < 1) return unknown;
-    const { right } = certificate.compare(numbers, at, constants);
-    return value ? value(right) : right;
-  };
-}
+/** Tolerances alone depend on the precision, and they are not drawn. */
+const ANY_PRECISION = "float64";
 
 function sourceOf(certificate: RunCertificate, lane: BoundLane): LineSource {
-  // Tolerances alone depend on the precision, and they are not drawn.
-  const constants = constantsOf(lane.theory, "float64");
-  const right = rightOf(certificate, constants);
-  const bare = (T: number) => right(bareAt(T, constants));
-  if (Number.isFinite(bare(1))) return { kind: "function", ofStep: bare };
+  const { value = (right: number) => right } = looks[certificate.id] ?? {};
+  const ahead = rightAt(certificate, constantsOf(lane.theory, ANY_PRECISION));
+  if (Number.isFinite(value(ahead(1)))) {
+    return { kind: "function", ofStep: (t) => (t < 1 ? Number.NaN : value(ahead(t))) };
+  }
+  const evaluate = evaluator(certificate, lane, ANY_PRECISION);
   return {
     kind: "rows",
     get history() {
       return lane.history;
     },
-    ofRow: (row) => right(prefixAt(lane.history, row, constants)),
+    ofRow: (row) => value(evaluate(row)?.comparison.right ?? Number.NaN),
+  };
+}
+
+/** The selected statement on a single step, at the iterates that it speaks of. */
+function stepSource(certificate: IterateCertificate, { value }: StepLook, lane: BoundLane): LineSource {
+  const evaluate = evaluator(certificate, lane, ANY_PRECISION);
+  const of = (row: number) => {
+    const evaluation = evaluate(row);
+    return evaluation ? value(evaluation, lane.theory) : Number.NaN;
+  };
+  return {
+    kind: "rows",
+    get history() {
+      return lane.history;
+    },
+    ofRow: certificate.kind === "step" ? (row) => (hasStep(lane.history, row - 1) ? of(row - 1) : Number.NaN) : of,
+  };
+}
+
+function seriesOf(id: string, index: number, label: string, source: LineSource, gapTo: string | null): Series {
+  const { refined } = statementOf(id);
+  return {
+    id: `${id}-${index}`,
+    label,
+    name: label,
+    role: "bound",
+    colour: refined ? "bound-refined" : "bound",
+    dash: refined ? REFINED_DASH : BOUND_DASH,
+    source,
+    ...(gapTo ? { gapTo: `${gapTo}-${index}` } : {}),
   };
 }
 
@@ -112,22 +134,22 @@ export function boundSeries(
   ids: readonly string[],
   selected: string | null,
 ): readonly Series[] {
-  const shown = [...drawn.values()].filter(({ id }) => ids.includes(id) || id === selected);
-  return shown.flatMap((certificate): Series[] => {
+  const belongs = ({ id, applies }: RunCertificate | IterateCertificate) =>
+    statementOf(id).chart === chart && applies(lane.theory) === null;
+  const shown = [...drawn.values()].filter((each) => (ids.includes(each.id) || each.id === selected) && belongs(each));
+  const ofRun = shown.map((certificate) => {
     const { id } = certificate;
-    const statement = statementOf(id);
-    if (statement.chart !== chart || certificate.applies(lane.theory) !== null) return [];
-    return [
-      {
-        id: `${id}-${lane.index}`,
-        label: looks[id]?.label ?? statement.label,
-        name: looks[id]?.label ?? statement.label,
-        role: "bound",
-        colour: statement.refined ? "bound-refined" : "bound",
-        dash: statement.refined ? REFINED_DASH : BOUND_DASH,
-        source: sourceOf(certificate, lane),
-        ...(id === selected ? { gapTo: `${measured[chart]}-${lane.index}` } : {}),
-      },
-    ];
+    const label = looks[id]?.label ?? statementOf(id).label;
+    return seriesOf(
+      id,
+      lane.index,
+      label,
+      sourceOf(certificate, lane),
+      id === selected ? (measured[chart] ?? null) : null,
+    );
   });
+  const step = selected === null ? undefined : drawnWhenSelected.get(selected);
+  const look = stepLooks[selected ?? ""];
+  if (!step || !look || !belongs(step)) return ofRun;
+  return [...ofRun, seriesOf(step.id, lane.index, look.label, stepSource(step, look, lane), look.against)];
 }

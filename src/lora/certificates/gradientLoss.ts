@@ -21,5 +21,5 @@ export const gradientLossStatement: Statement = {
   reference: "paper, A.4",
   refined: false,
   proof: ["(5) at W′ = W − G/L: L* ≤ ℓ(W′) ≤ ℓ(W) − ‖G‖²/(2L)."],
-  chart: null,
+  chart: "loss",
 };

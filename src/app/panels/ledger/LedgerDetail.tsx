@@ -1,19 +1,31 @@
-/** One certificate in full: its statement, the numbers in it now, where it was tightest, its source and proof. */
+/** One certificate in full: its statement, the numbers in it at the iterate shown, its picture, its source and its proof. */
 
 import { statementMath } from "virtual:statement-math";
-import { useEffect, useRef } from "react";
-import { flatText, numberText, stepText } from "../../../charts/geometry/numberText";
-import type { LedgerEntry } from "../../../lora/certificates/ledger";
+import { useEffect, useMemo, useRef } from "react";
+import { isOverlaid } from "../../../charts/bounds";
+import type { JudgedLane } from "../../../charts/evaluation";
+import { LineChart } from "../../../charts/LineChart";
+import { type Sides, sidesOf } from "../../../charts/sides";
+import type { BoardLane } from "../../board";
+import { useExperiment, useRun, useSession } from "../../hooks/useSession";
 import type { LedgerRow } from "./ledgerRows";
 import { MathLines } from "./MathLines";
+import { Numbers } from "./Numbers";
 import { Prose } from "./Prose";
-import { slackOf } from "./slackText";
+import { useEvaluation } from "./useEvaluation";
 
 const charts = { loss: "Loss", gradient: "Gradient norm", step: "Step size", norm: "Adapter norm" } as const;
-const text = (value: number) => flatText(numberText(value, 4));
 
-export function LedgerDetail({ row, isDrawn }: { readonly row: LedgerRow; readonly isDrawn: boolean }) {
-  const { statement, entry, reason } = row;
+export function LedgerDetail({ row, lane }: { readonly row: LedgerRow; readonly lane: BoardLane }) {
+  const { certificate, statement, reason } = row;
+  const precision = useRun((state) => state.adapter?.precision) ?? "float64";
+  const judged = useMemo(() => judgedLane(lane), [lane]);
+  const evaluation = useEvaluation(certificate, judged, precision);
+  const sides = useMemo(
+    () => (certificate.applies(judged.theory) === null ? sidesOf(certificate, judged, precision) : null),
+    [certificate, judged, precision],
+  );
+  const statementLines = useMemo(() => <MathLines lines={statementMath[statement.id] ?? []} />, [statement]);
   const card = useRef<HTMLDivElement>(null);
   // What was asked for is seen whole, even where the panel ended just above it.
   useEffect(() => {
@@ -22,19 +34,20 @@ export function LedgerDetail({ row, isDrawn }: { readonly row: LedgerRow; readon
   }, []);
   return (
     <div ref={card} className="ledger-detail">
-      <MathLines lines={statementMath[statement.id] ?? []} />
+      {statementLines}
       {reason !== null && (
         <p className="text-warn">
           Does not apply: <Prose text={reason} />.
         </p>
       )}
-      {entry && entry.evaluated > 0 && <Numbers row={row} entry={entry} />}
+      <Numbers row={row} lane={judged} precision={precision} evaluation={evaluation} />
+      {sides && <Picture sides={sides} lane={judged} />}
+      <p className="text-mute">{pictureText(row, judged)}</p>
       <p className="text-mute">
         {statement.refined ? "★ refined: our own statement, proof here" : statement.reference}
-        {statement.chart && isDrawn && ` · drawn on ${charts[statement.chart]}, gap shaded`}
       </p>
       <div>
-        <h4 className="font-semibold">Proof</h4>
+        <h4>Proof</h4>
         {statement.proof.map((sentence) => (
           <p key={sentence}>
             <Prose text={sentence} />
@@ -45,44 +58,48 @@ export function LedgerDetail({ row, isDrawn }: { readonly row: LedgerRow; readon
   );
 }
 
-function Numbers({ row, entry }: { readonly row: LedgerRow; readonly entry: LedgerEntry }) {
-  const isIdentity = row.certificate.identity === true;
-  const slack = (value: number) => (Number.isNaN(value) ? "–" : slackOf(entry, value, isIdentity));
-  const holds = isIdentity ? entry.left <= entry.tolerance : entry.left - entry.right <= entry.tolerance;
-  const facts: readonly (readonly [string, string])[] = [
-    ["slack now", slack(entry.slack)],
-    [
-      "worst slack",
-      entry.worstSlack === null ? "–" : `${slack(entry.worstSlack)} at t = ${stepText(entry.worstAt ?? 0)}`,
-    ],
-    ["judged at", `${stepText(entry.evaluated)} iterates`],
-    ["tolerance now", text(entry.tolerance)],
-    ...(entry.firstViolation === null
-      ? []
-      : [["fails at", `${stepText(entry.violations)} iterates, first t = ${stepText(entry.firstViolation)}`] as const]),
-  ];
+function judgedLane(lane: BoardLane): JudgedLane {
+  return {
+    theory: lane.facts.theory,
+    get history() {
+      return lane.history;
+    },
+  };
+}
+
+/** Where the statement is drawn, or why it is not. */
+function pictureText({ certificate, statement, standing }: LedgerRow, { theory }: JudgedLane): string | null {
+  if (standing === "not-applicable") return null;
+  if (certificate.kind === "audit") {
+    return "Measured from the matrices, in float64, at the iterates audited; drawn on no chart.";
+  }
+  if (!isOverlaid(statement.id, theory) || !statement.chart)
+    return "Drawn here: no chart of the board has this quantity.";
+  const chart = charts[statement.chart];
+  if (certificate.kind === "step") {
+    return `Drawn on ${chart} as a bound on the loss after each step: one step changes little, so the two lines nearly meet.`;
+  }
+  return `Drawn on ${chart}, gap shaded.`;
+}
+
+/** Both sides over t, with the playhead and the crosshair of the board. */
+function Picture({ sides, lane }: { readonly sides: Sides; readonly lane: JudgedLane }) {
+  const { chartView, seek } = useSession();
+  const T = useExperiment((state) => state.link.T);
+  const x = useExperiment((state) => state.link.view.x);
   return (
-    <>
-      <p className="ledger-sides">
-        <span>
-          <small>{isIdentity ? "residual" : "left"}</small>
-          {text(entry.left)}
-        </span>
-        <span aria-hidden="true">{holds ? "≤" : ">"}</span>
-        <span className="sr-only">{holds ? "is at most" : "is more than"}</span>
-        <span>
-          <small>{isIdentity ? "tolerance" : "right"}</small>
-          {text(isIdentity ? entry.tolerance : entry.right)}
-        </span>
-      </p>
-      <dl className="ledger-facts">
-        {facts.map(([term, value]) => (
-          <div key={term} className="contents">
-            <dt>{term}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </>
+    <div className="ledger-picture">
+      <LineChart
+        title={sides.title}
+        note={sides.note}
+        series={sides.series}
+        view={chartView}
+        T={T}
+        x={x}
+        y={sides.y}
+        runKey={lane}
+        onSeek={seek}
+      />
+    </div>
   );
 }

@@ -117,7 +117,7 @@ function Row({ row, lane, isOpen, onToggle }: RowProps) {
       {standing === "not-applicable" && !isOpen && <p className="ledger-reason">{reason}</p>}
       {isOpen && (
         <Suspense fallback={<div className="ledger-detail" aria-busy="true" />}>
-          <LedgerDetail row={row} isDrawn={canDraw} />
+          <LedgerDetail row={row} lane={lane} />
         </Suspense>
       )}
     </li>
