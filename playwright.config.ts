@@ -9,7 +9,7 @@ const launch = (device: keyof typeof deviceArguments) => ({
 });
 
 /** Promises that depend on what computes; the others are the same on every device and are kept once. */
-const deviceSpecs = /(opens|engines|digits|memory)\.spec\.ts/;
+const deviceSpecs = /(opens|engines|digits|memory|ledgerEngines)\.spec\.ts/;
 
 export default defineConfig({
   testDir: "e2e",

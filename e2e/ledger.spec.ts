@@ -55,6 +55,52 @@ test("a bound appears on its chart, and the link says which are drawn", async ({
   await expect(chart.locator(".chart-end", { hasText: "★ 1/√T" })).toBeVisible();
 });
 
+test("selecting a statement on one step draws it on its chart, and beside its proof where the gap is seen", async ({
+  page,
+}) => {
+  await open(page, opening);
+  await finished(page);
+  const label = (chart: string, text: string) =>
+    page.getByRole("figure", { name: chart }).locator(".chart-end", { hasText: text });
+  const row = (name: RegExp) => ledger(page).getByRole("button", { name });
+  await row(/^Gradient bound \(19\)/).click();
+  await expect(label("Gradient norm", "(19)")).toBeVisible();
+  await row(/^Lemma 2/).click();
+  await expect(label("Gradient norm", "(19)")).toHaveCount(0);
+  await expect(label("Loss", "(9)")).toBeVisible();
+  await expect(label("Decrease of the loss in a step", "decrease")).toBeVisible();
+  await row(/^Descent ratio/).click();
+  await expect(label("Loss", "(9)")).toHaveCount(0);
+  await expect(label("Decrease over ηs²", "1.0733")).toBeVisible();
+  await row(/^Descent ratio/).click();
+  await expect(page.getByRole("figure", { name: "Decrease over ηs²" })).toHaveCount(0);
+});
+
+test("a statement on matrices says that it is drawn nowhere, and at how many iterates it was measured", async ({
+  page,
+}) => {
+  await open(page, opening);
+  await finished(page);
+  await ledger(page)
+    .getByRole("button", { name: /^Assumption 1/ })
+    .click();
+  await expect(ledger(page)).toContainText("drawn on no chart");
+  await expect(ledger(page)).toContainText(/judged at\d\d iterates/);
+});
+
+test("on a phone the longest formulas stay in their card", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, opening);
+  await finished(page);
+  for (const name of [/^Lemma 1 along/, /^Rate 1\/√T/, /^Rate 1\/T, known/]) {
+    const row = ledger(page).getByRole("button", { name });
+    await row.click();
+    await expect(ledger(page).locator("[data-v]").first()).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    await row.click();
+  }
+});
+
 test("the report is saved as data and as a page, with the link that makes it again", async ({ page }) => {
   await open(page, opening);
   await finished(page);
