@@ -35,3 +35,15 @@ for (const link of links) {
     expect(Math.max(...normErrors)).toBeLessThanOrEqual(NORM_TOLERANCE);
   });
 }
+
+test("the badge says how the steps were executed", async ({ page, engine }) => {
+  await open(page, `#v=1&T=200&engine=${engine}`);
+  await finished(page);
+  await page.getByRole("button", { name: /float(32|64)/ }).click();
+  const execution = {
+    webgpu: "one generated program",
+    webgl: "operations one by one",
+    float64: "generated WebAssembly",
+  };
+  await expect(page.getByText(execution[engine])).toBeVisible();
+});
