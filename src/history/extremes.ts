@@ -153,18 +153,6 @@ export function pushValueGroups(
 /** Appends the extremes of `count` groups of `size` consecutive entries of another column. */
 export function pushEntryGroups(e: Entries, limit: number, source: Entries, from: number, size: number, count: number) {
   reserve(e, count, limit);
-  mergeGroups(e, e.length, source, from, size, count);
-  e.length += count;
-}
-
-/** Replaces the entries by those of `count` groups of `size` of them, in the same arrays; what is left over is dropped. */
-export function mergeEntries(e: Entries, size: number, count: number): void {
-  mergeGroups(e, 0, e, 0, size, count);
-  e.length = count;
-}
-
-/** Writes group k of `source` to entry `to + k`: at or before where it was read, so that both may be one column. */
-function mergeGroups(e: Entries, to: number, source: Entries, from: number, size: number, count: number): void {
   const { min, max, minAbove, flags } = source;
   let i = from;
   for (let k = 0; k < count; k++) {
@@ -178,19 +166,17 @@ function mergeGroups(e: Entries, to: number, source: Entries, from: number, size
       if (minAbove[i]! < above) above = minAbove[i]!;
       flag |= flags[i]!;
     }
-    e.min[to + k] = low;
-    e.max[to + k] = high;
-    e.minAbove[to + k] = above;
-    e.flags[to + k] = flag;
+    const at = e.length + k;
+    e.min[at] = low;
+    e.max[at] = high;
+    e.minAbove[at] = above;
+    e.flags[at] = flag;
   }
+  e.length += count;
 }
 
 export function push(e: Entries, limit: number, a: Accumulator): void {
   reserve(e, 1, limit);
-  write(e, a);
-}
-
-function write(e: Entries, a: Accumulator): void {
   const i = e.length++;
   e.min[i] = a.min;
   e.max[i] = a.max;

@@ -16,8 +16,8 @@ export interface HistoryOptions {
   readonly byteLimit?: number;
 }
 
-/** Numbers merged for each one stored: all columns are merged before the slack of their arrays is used up. */
-const MERGED_PER_STORED = 1 / (SLACK - 1);
+/** Numbers merged or moved for each one stored: all columns, grown meanwhile, are merged before their slack is used up. */
+const TIDIED_PER_STORED = 1 + SLACK / (SLACK - 1);
 
 export interface GrowingHistory extends RunHistory {
   /** bytes held by the columns and their extremes */
@@ -49,16 +49,10 @@ export function createHistory(options: HistoryOptions): GrowingHistory {
     return created;
   }
 
-  /** Columns are merged one after the other, in step with the rows that come in, so that no append takes long. */
-  function thinSome(stored: number): void {
-    let toMerge = MERGED_PER_STORED * stored;
-    for (const lane of growing) {
-      while (toMerge > 0) {
-        const merged = lane?.thinNext() ?? 0;
-        if (merged === 0) break;
-        toMerge -= merged;
-      }
-    }
+  /** Columns are merged and grow in step with the rows that come in, so that no append takes long. */
+  function tidySome(stored: number): void {
+    let most = TIDIED_PER_STORED * stored;
+    for (const lane of growing) most -= lane?.tidy(most) ?? 0;
   }
 
   return {
@@ -83,7 +77,7 @@ export function createHistory(options: HistoryOptions): GrowingHistory {
         laneOf(lane, block).append(block.columns, index, block.rows);
       });
       const columnCount = block.columns.length + derivedColumns.length;
-      thinSome(block.lanes.length * block.rows * columnCount);
+      tidySome(block.lanes.length * block.rows * columnCount);
       revision++;
     },
   };

@@ -3,7 +3,8 @@ import type { MeasuredColumn } from "../lora/columns";
 import { type ColumnId, derivedColumns } from "./columns";
 import { createDerivation } from "./derived";
 import { NUMBERS_PER_ENTRY, type Numbers, writeExtremes } from "./extremes";
-import { type Capacity, createSeries, FAN_OUT, type Series, SLACK } from "./series";
+import { FAN_OUT } from "./rows";
+import { type Capacity, createSeries, type Series, SLACK } from "./series";
 import type { LaneHistory } from "./types";
 
 /** Iterates 0 … 4096 stay exact. */
@@ -17,8 +18,8 @@ export interface GrowingLane extends LaneHistory {
   readonly bytes: number;
   /** the next `stride` rows: those of lane `index` of a block with as many rows a lane */
   append(columns: readonly Numbers[], index: number, stride: number): void;
-  /** Merges the rows of one column that are due to be; returns how many numbers it read, 0 if none is. */
-  thinNext(): number;
+  /** Merges rows that are due to be, and makes room before it runs out; returns how many numbers it read, `most` or so. */
+  tidy(most: number): number;
 }
 
 export interface LaneOptions {
@@ -109,12 +110,16 @@ export function createLaneHistory(options: LaneOptions): GrowingLane {
       const end = Math.min(stepAt(to), iterates);
       return writeExtremes(seriesOf(column).extremes(stepAt(from), end), out);
     },
-    thinNext() {
-      const due = all.find((one) => one.bucketSize < bucketSize);
-      if (due === undefined) return 0;
-      const { rows } = due;
-      due.thin(bucketSize);
-      return rows;
+    tidy(most) {
+      let tidied = 0;
+      for (const one of all) {
+        while (tidied < most) {
+          const read = one.tidy(bucketSize, most - tidied);
+          if (read === 0) break;
+          tidied += read;
+        }
+      }
+      return tidied;
     },
     append(columns, index, stride) {
       let from = index * stride;
@@ -129,14 +134,18 @@ export function createLaneHistory(options: LaneOptions): GrowingLane {
   };
 }
 
-/** A bucket takes four numbers where an exact row takes one, so that fewer of them fit. */
+/** A bucket takes four numbers where an exact row takes one, so that fewer of them fit; one column at a time is held twice. */
 function capacityOf({ columnIds, precision, rowLimit, byteLimit }: LaneOptions): Capacity {
+  const columns = columnIds.length + derivedColumns.length;
   const numberBytes = SLACK * (columnIds.length * (precision === "float32" ? 4 : 8) + derivedColumns.length * 8);
-  const entryBytes = NUMBERS_PER_ENTRY * numberBytes + SLACK * (columnIds.length + derivedColumns.length);
+  const entryBytes = NUMBERS_PER_ENTRY * numberBytes + SLACK * columns;
   // 1/16 + 1/16² + … = 1/15 of the rows, and a little for what is rounded up
   const treeBytes = entryBytes / (FAN_OUT - 2);
-  const rows = Math.max(16, Math.min(rowLimit, Math.floor(byteLimit / (numberBytes + treeBytes))));
+  const bucketBytes = numberBytes + entryBytes + treeBytes;
+  const mergedBytes = (8 / numberBytes) * SLACK * bucketBytes;
+  const rowBytes = numberBytes + treeBytes + BUCKETS_PER_ROW * mergedBytes;
+  const rows = Math.max(16, Math.min(rowLimit, Math.floor(byteLimit / rowBytes)));
   const exactRows = Math.min(EXACT_ROWS, rows >> 1);
-  const affordable = Math.floor(byteLimit / (numberBytes + entryBytes + treeBytes)) - exactRows;
+  const affordable = Math.floor(byteLimit / (bucketBytes + mergedBytes)) - exactRows;
   return { rows, exactRows, buckets: Math.max(4, Math.min(Math.floor(BUCKETS_PER_ROW * rows), affordable)) };
 }

@@ -1,6 +1,7 @@
 /** Where lanes end because their loss left the range in which it means something; that row is kept, later ones are not. */
 import type { Block } from "../history/columns";
 import type { Divergence } from "../protocol/messages";
+import { rowsOf } from "./blockRows";
 
 export type Precision = "float32" | "float64";
 
@@ -25,30 +26,15 @@ export function cutBlock(
   if (lastRows.every((row) => row < 0)) return { blocks: [block], ends: [] };
 
   const going = lastRows.flatMap((row, i) => (row < 0 ? i : []));
-  const blocks = going.length > 0 ? [rowsOf(block, going, block.rows)] : [];
+  const blocks = going.length > 0 ? [rowsOf(block, going, 0, block.rows)] : [];
   const ends: Divergence[] = [];
   lastRows.forEach((row, i) => {
     if (row < 0) return;
-    blocks.push(rowsOf(block, [i], row + 1));
+    blocks.push(rowsOf(block, [i], 0, row + 1));
     const t = block.firstStep + row;
     ends.push({ lane: block.lanes[i]!, t, reason: reasonOf(losses[i * block.rows + row]!, t, precision) });
   });
   return { blocks, ends };
-}
-
-/** The first `rows` rows of some lanes of a block. */
-function rowsOf(block: Block, members: readonly number[], rows: number): Block {
-  const columns = block.columns.map((column) => {
-    const part =
-      column instanceof Float32Array
-        ? new Float32Array(members.length * rows)
-        : new Float64Array(members.length * rows);
-    members.forEach((i, place) => {
-      part.set(column.subarray(i * block.rows, i * block.rows + rows), place * rows);
-    });
-    return part;
-  });
-  return { ...block, lanes: members.map((i) => block.lanes[i]!), rows, columns };
 }
 
 function reasonOf(loss: number, t: number, precision: Precision): string {

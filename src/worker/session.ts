@@ -6,6 +6,7 @@ import { Float64Ops } from "../engine/float64/ops";
 import { batchLanes, type Lane, type LaneBatch, prepareLane, requiredAssets, snapshotOf } from "../lora/lane";
 import { loadMembers } from "../lora/members";
 import type { Adapter, FromWorker, RunId, ToWorker } from "../protocol/messages";
+import { piecesOf } from "./blockRows";
 import { type Bookkeeping, createBookkeeping, type LedgerReport } from "./bookkeeping";
 import type { SelectedEngine, WorkerEnvironment } from "./environment";
 import { failureOf, RunFailure } from "./failure";
@@ -120,16 +121,18 @@ export function createSession(start: Start, previous: Promise<void>, environment
     for (const ledger of await ledgers) post({ type: "ledger", runId, ...ledger });
   }
 
-  /** Sends the blocks of a step, each for a credit; the states go with the last one. */
+  /** Sends the blocks of a step in pieces, each for a credit; the states go with the last one. */
   async function send({ blocks, ends, checkpoints, rows, elapsed }: Step, run: Run): Promise<void> {
     speed.add(rows / Math.max(1, run.batches), elapsed);
-    for (const [i, block] of blocks.entries()) {
+    const pieces = blocks.flatMap(piecesOf);
+    for (const [i, block] of pieces.entries()) {
       while (credits === 0 && !closed) await woken();
       credits--;
-      const states = i === blocks.length - 1 ? checkpoints : [];
+      const states = i === pieces.length - 1 ? checkpoints : [];
       const matrices = states.flatMap(({ theta }) => theta.map((X) => X.data.buffer));
       const transfer = [...block.columns.map((column) => column.buffer), ...matrices];
-      const diverged = ends.filter((end) => block.lanes.includes(end.lane));
+      const last = block.firstStep + block.rows - 1;
+      const diverged = ends.filter((end) => end.t === last && block.lanes.includes(end.lane));
       post({ type: "block", runId, block, checkpoints: states, diverged }, transfer);
     }
   }

@@ -1,0 +1,33 @@
+/** Parts of blocks. */
+import type { Block } from "../history/columns";
+
+/** Rows over all lanes that the page stores at once: a few milliseconds of its main thread, merging of older rows included. */
+export const PAGE_ROWS = 2 ** 13;
+
+/** Rows [from, to) of some of a block's lanes, by their places in it. */
+export function rowsOf(block: Block, members: readonly number[], from: number, to: number): Block {
+  const rows = to - from;
+  const columns = block.columns.map((column) => {
+    const part =
+      column instanceof Float32Array
+        ? new Float32Array(members.length * rows)
+        : new Float64Array(members.length * rows);
+    members.forEach((i, place) => {
+      part.set(column.subarray(i * block.rows + from, i * block.rows + to), place * rows);
+    });
+    return part;
+  });
+  return { ...block, lanes: members.map((i) => block.lanes[i]!), firstStep: block.firstStep + from, rows, columns };
+}
+
+/** The block in pieces of at most PAGE_ROWS rows over its lanes, in order of t. */
+export function piecesOf(block: Block): readonly Block[] {
+  const length = Math.max(1, Math.floor(PAGE_ROWS / block.lanes.length));
+  if (block.rows <= length) return [block];
+  const members = [...block.lanes.keys()];
+  const pieces: Block[] = [];
+  for (let from = 0; from < block.rows; from += length) {
+    pieces.push(rowsOf(block, members, from, Math.min(block.rows, from + length)));
+  }
+  return pieces;
+}
