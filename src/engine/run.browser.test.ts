@@ -1,3 +1,4 @@
+import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu/dist/backend_webgpu";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { LaneConfig } from "../lora/experiment";
 import type { LaneBatch } from "../lora/lane";
@@ -136,6 +137,25 @@ describe("a device that refuses a generated program", () => {
     const eager = await devices.find(({ name }) => name === "webgpu, eager")!.open();
     expect(await rowsOf(eager, adaptive, [3])).toEqual(refused);
     eager.dispose();
+  });
+});
+
+describe("a step of WebGPU operations", () => {
+  it("is some thirty of them where sums and products are long", async () => {
+    const engine = await devices.find(({ name }) => name === "webgpu, eager")!.open();
+    const large = batchOf([{ ...baseLane, m: 160, n: 160, r: 48, init: "gauss" }], {});
+    const run = await engine.start(large.program, large.inputs, large.states);
+    const operations = vi.spyOn(WebGPUBackend.prototype, "runWebGPUProgram");
+    const counts: number[] = [];
+    for (const k of [2, 3]) {
+      operations.mockClear();
+      await run.advance(k);
+      counts.push(operations.mock.calls.length);
+    }
+    operations.mockRestore();
+    run.dispose();
+    engine.dispose();
+    expect(counts[1]! - counts[0]!).toBeLessThanOrEqual(35);
   });
 });
 
