@@ -12,7 +12,7 @@ const sizes: readonly string[] = [
   "m=256&n=256&r=16",
   "m=512&n=512&r=16",
 ];
-const losses = ["loss=quadratic", "loss=logistic&N=60"];
+const losses = ["loss=quadratic", "loss=log-cosh"];
 const workgroups = [4, 8, 16, 64, 256];
 const ROUNDS = 3;
 
