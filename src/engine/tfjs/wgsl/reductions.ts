@@ -11,7 +11,7 @@ export const joined = ({ fn }: Reduction, a: string, b: string): string =>
 
 /** The threads' results of all reductions of a sweep to one number each, level by level, in groups of neighbours. */
 export function writeCombine(writer: ProgramText, ids: readonly NodeId[]): void {
-  const reductions = ids.map((id) => writer.node(id) as Reduction);
+  const reductions = ids.map((id) => writer.node(id)).filter((node) => node.kind === "reduce");
   const levels = partialLevels(writer.workgroup);
   const size = levels.reduce((a, b) => a + b);
   const { partials } = writer.plan;

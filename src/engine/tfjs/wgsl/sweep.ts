@@ -33,8 +33,10 @@ class SweepWriter {
   ) {
     this.#nodes = sweep.ids.map((id) => writer.node(id));
     this.#members = new Set(sweep.ids);
-    this.#whole = wholeReductions(writer.plan.graph, sweep).map((id) => writer.node(id) as Reduction);
-    this.#byRow = this.#nodes.filter((node) => node.kind === "reduce").filter((node) => !this.#whole.includes(node));
+    const reductions = this.#nodes.filter((node) => node.kind === "reduce");
+    const whole = new Set(wholeReductions(writer.plan.graph, sweep));
+    this.#whole = reductions.filter(({ id }) => whole.has(id));
+    this.#byRow = reductions.filter(({ id }) => !whole.has(id));
     const threads = this.#byRow.length > 0 ? null : writer.workgroup;
     const reuses = this.#nodes.some(({ kind }) => kind === "product");
     this.#tile = reuses ? tileOf(sweep, threads) : { rows: 1, columns: 1 };
