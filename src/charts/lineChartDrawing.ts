@@ -1,8 +1,8 @@
 /** The marks of a line chart on its canvas: lines from the ink, and what moves over them. */
 
 import { markHeight, markStretches } from "./geometry/markStretches";
-import { BLEED, createInk, type Line } from "./lineChartInk";
-import type { ChartFrame } from "./lineChartModel";
+import { BLEED, createInk, type Ink, type Line } from "./lineChartInk";
+import type { ChartFrame, Layout } from "./lineChartModel";
 import type { Palette } from "./palette";
 import { seriesValue } from "./series";
 
@@ -27,38 +27,115 @@ export type LineChartDrawing = (context: CanvasRenderingContext2D, frame: ChartF
 const isKnownAhead = ({ series }: Line): boolean => series.source.kind === "function";
 
 export function createLineChartDrawing(): LineChartDrawing {
-  const ahead = createInk();
-  const measured = createInk();
+  let inks: { readonly ahead: Ink; readonly measured: Ink } | null = null;
+  let key: readonly unknown[] = [];
+  let places: Places | null = null;
 
   return (context, frame, pens) => {
     const { layout, lines } = frame;
-    const { palette, pixelRatio, playhead } = pens;
+    const { palette, pixelRatio } = pens;
+    inks ??= { ahead: createInk(), measured: createInk() };
+    const { ahead, measured } = inks;
     const known = lines.filter(isKnownAhead);
     const streamed = lines.filter((line) => !isKnownAhead(line));
+    const changed = Math.min(
+      ahead.draw(known, layout, palette, pixelRatio),
+      measured.draw(streamed, layout, palette, pixelRatio),
+    );
+    const nextKey = [layout, palette, pixelRatio];
+    const isSame = nextKey.every((part, i) => part === key[i]);
+    const next = placesOf(layout, pens, isSame ? places : null);
+    const stale = isSame && places ? stalePixels(places, next, changed) : everything;
+    if (stale.length === 0) return;
+    key = nextKey;
+    places = next;
+
     context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, context.canvas.width, context.canvas.height);
-    if (known.length > 0) copy(context, ahead.draw(known, layout, palette, pixelRatio));
-
-    const ink = measured.draw(streamed, layout, palette, pixelRatio);
-    const at = layout.axis.scale.position(playhead);
-    const split = Number.isFinite(at) ? Math.min(layout.plotWidth + BLEED, Math.max(-BLEED, at)) : -BLEED;
-    const seam = Math.round((layout.left + split) * pixelRatio);
-    copy(context, ink, 0, seam);
-    context.globalAlpha = FAINT;
-    copy(context, ink, seam, ink.width);
-    context.globalAlpha = 1;
-
-    context.setTransform(pixelRatio, 0, 0, pixelRatio, layout.left * pixelRatio, layout.top * pixelRatio);
-    drawMarks(context, frame, pens);
-    if (pens.brush) drawBrush(context, frame, pens, pens.brush);
-    drawHair(context, frame, pens, playhead, []);
-    if (pens.cursor !== null && pens.cursor !== playhead) drawHair(context, frame, pens, pens.cursor, [2, 3]);
-    if (pens.anchor !== null) {
-      drawHair(context, frame, pens, pens.anchor, [7, 3]);
-      drawDots(context, frame, pens, pens.anchor);
+    context.save();
+    context.beginPath();
+    for (const [from, to] of stale) {
+      // Whole device pixels, or the edges would be seen.
+      const left = Math.max(0, Math.floor((layout.left + from) * pixelRatio));
+      const right = Math.min(context.canvas.width, Math.ceil((layout.left + to) * pixelRatio));
+      context.rect(left, 0, Math.max(0, right - left), context.canvas.height);
     }
-    drawDots(context, frame, pens, pens.cursor ?? playhead);
+    context.clip();
+    context.clearRect(0, 0, context.canvas.width, context.canvas.height);
+    if (known.length > 0) copy(context, ahead.canvas);
+    const seam = Math.round((layout.left + next.playhead) * pixelRatio);
+    copy(context, measured.canvas, 0, seam);
+    context.globalAlpha = FAINT;
+    copy(context, measured.canvas, seam);
+    context.globalAlpha = 1;
+    context.setTransform(pixelRatio, 0, 0, pixelRatio, layout.left * pixelRatio, layout.top * pixelRatio);
+    drawOver(context, frame, pens);
+    context.restore();
   };
+}
+
+/** What moves over the lines. */
+function drawOver(context: CanvasRenderingContext2D, frame: ChartFrame, pens: Pens): void {
+  const { playhead, cursor, anchor, brush } = pens;
+  drawMarks(context, frame, pens);
+  if (brush) drawBrush(context, frame, pens, brush);
+  drawHair(context, frame, pens, playhead, []);
+  if (cursor !== null && cursor !== playhead) drawHair(context, frame, pens, cursor, [2, 3]);
+  if (anchor !== null) {
+    drawHair(context, frame, pens, anchor, [7, 3]);
+    drawDots(context, frame, pens, anchor);
+  }
+  drawDots(context, frame, pens, cursor ?? playhead);
+}
+
+/** Where it stands, in plot pixels; NaN where there is nothing. */
+interface Places {
+  readonly playhead: number;
+  readonly cursor: number;
+  readonly anchor: number;
+  readonly brush: readonly [number, number];
+}
+
+/** A playhead that moved less than this, in pixels, still stands where it was. */
+const SMALLEST_MOVE = 0.2;
+
+function placesOf(layout: Layout, { playhead, cursor, anchor, brush }: Pens, before: Places | null): Places {
+  const { axis, plotWidth } = layout;
+  const place = (t: number | null) => (t === null ? Number.NaN : axis.scale.position(t));
+  const at = place(playhead);
+  // Outside the plot it stands at the edge, all lines before or beyond it.
+  const inside = Number.isFinite(at) ? Math.min(plotWidth + BLEED, Math.max(-BLEED, at)) : -BLEED;
+  return {
+    playhead: before && Math.abs(before.playhead - inside) < SMALLEST_MOVE ? before.playhead : inside,
+    cursor: place(cursor),
+    anchor: place(anchor),
+    brush: brush ?? [Number.NaN, Number.NaN],
+  };
+}
+
+type Stretch = readonly [from: number, to: number];
+const everything: readonly Stretch[] = [[Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]];
+/** Pixels around a place that its dots and hair reach. */
+const REACH = 6;
+
+/** The stretches of the plot that no longer show what they should, when the lines changed from pixel `changed` on. */
+function stalePixels(before: Places, now: Places, changed: number): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  const add = (...pixels: readonly number[]) => {
+    const placed = pixels.filter((pixel) => !Number.isNaN(pixel));
+    if (placed.length > 0) stretches.push([Math.min(...placed) - REACH, Math.max(...placed) + REACH]);
+  };
+  if (changed < Number.POSITIVE_INFINITY) stretches.push([changed, Number.POSITIVE_INFINITY]);
+  // All between the two changes from faint to full.
+  if (before.playhead !== now.playhead) add(before.playhead, now.playhead);
+  for (const hair of ["cursor", "anchor"] as const) {
+    if (Object.is(before[hair], now[hair])) continue;
+    add(before[hair]);
+    add(now[hair]);
+    // With a cursor, the playhead has no dots.
+    add(now.playhead);
+  }
+  if (before.brush.some((edge, i) => !Object.is(edge, now.brush[i]))) add(...before.brush, ...now.brush);
+  return stretches;
 }
 
 /** Copies the columns [from, to) of device pixels. */

@@ -30,12 +30,14 @@ interface Drawn {
 }
 
 export interface Ink {
-  /** The lines on a canvas as large as the figure. */
-  draw(lines: readonly Line[], layout: Layout, palette: Palette, pixelRatio: number): HTMLCanvasElement;
+  /** the lines on a canvas as large as the figure */
+  readonly canvas: HTMLCanvasElement;
+  /** Brings the canvas up to date; returns the plot pixel from which on it has changed, infinite if it has not. */
+  draw(lines: readonly Line[], layout: Layout, palette: Palette, pixelRatio: number): number;
 }
 
 export function createInk(): Ink {
-  let canvas: HTMLCanvasElement | null = null;
+  const canvas = document.createElement("canvas");
   let drawn: readonly Drawn[] = [];
   let key: readonly unknown[] = [];
 
@@ -46,15 +48,15 @@ export function createInk(): Ink {
   }
 
   return {
+    canvas,
     draw(lines, layout, palette, pixelRatio) {
-      canvas ??= document.createElement("canvas");
       const context = canvas.getContext("2d");
       const width = Math.round(layout.width * pixelRatio);
       const height = Math.round(layout.height * pixelRatio);
       const nextKey = [layout, palette, pixelRatio];
       const isSame = nextKey.every((part, i) => part === key[i]);
       const from = isSame ? changedFrom(lines) : Number.NEGATIVE_INFINITY;
-      if (!context || from === Number.POSITIVE_INFINITY) return canvas;
+      if (!context || from === Number.POSITIVE_INFINITY) return from;
       if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
       key = nextKey;
       drawn = lines.map(({ series, samples }) => {
@@ -78,7 +80,7 @@ export function createInk(): Ink {
       for (const line of lines) fillGap(context, line, lines, layout, palette);
       for (const line of lines) stroke(context, line, layout, palette, left / pixelRatio - layout.left - REACH);
       context.restore();
-      return canvas;
+      return from - REACH;
     },
   };
 }

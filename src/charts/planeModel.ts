@@ -55,8 +55,38 @@ const MARGIN = {
 const TICK_SPACING = { x: 46, y: 30 } as const;
 const LINEAR_TICK_SPACING = 58;
 
+/** A lane's path: found once for the rows up to `to`, and anew for those that came since, while they are few points. */
+interface Traced {
+  readonly history: LaneHistory;
+  readonly bucketSize: number;
+  readonly layout: PlaneLayout;
+  readonly settled: PlanePath;
+  readonly to: number;
+  readonly lastStep: number;
+  readonly path: PlanePath;
+}
+
+const LONGEST_TAIL = 60;
+
+function trace(history: LaneHistory, axes: PlaneAxes, layout: PlaneLayout, old: Traced | undefined): Traced {
+  const { lastStep, bucketSize, rows } = history;
+  const isSame = old?.history === history && old.layout === layout && old.bucketSize === bucketSize;
+  if (isSame && old.lastStep === lastStep) return old;
+  if (isSame && old.to >= 0) {
+    const tail = planePath(history, axes, old.to, rows - 1);
+    if (tail.rows.length <= LONGEST_TAIL) return { ...old, lastStep, path: joined(old.settled, tail) };
+  }
+  const path = planePath(history, axes);
+  // The last row may be a bucket that is still filling.
+  return { history, bucketSize, layout, settled: path, to: rows - 1, lastStep, path };
+}
+
+function joined(a: PlanePath, b: PlanePath): PlanePath {
+  return { rows: [...a.rows, ...b.rows], x: [...a.x, ...b.x], y: [...a.y, ...b.y] };
+}
+
 export function createPlaneModel(): { update(input: PlaneInput): PlaneFrame } {
-  const traced = new Map<string, { history: LaneHistory; lastStep: number; layout: PlaneLayout; path: PlanePath }>();
+  const traced = new Map<string, Traced>();
   let domains: { x: Domain; y: Domain } | null = null;
   let domainKey: unknown = null;
   let layout: PlaneLayout | null = null;
@@ -109,12 +139,9 @@ export function createPlaneModel(): { update(input: PlaneInput): PlaneFrame } {
     const axes = { x: { reading: input.x, scale: placed.x }, y: { reading: input.y, scale: placed.y } };
     const paths = input.lanes.map((lane) => {
       const { id, history } = lane;
-      const old = traced.get(id);
-      if (old && old.history === history && old.lastStep === history.lastStep && old.layout === placed)
-        return { lane, path: old.path };
-      const path = planePath(history, axes);
-      traced.set(id, { history, lastStep: history.lastStep, layout: placed, path });
-      return { lane, path };
+      const found = trace(history, axes, placed, traced.get(id));
+      traced.set(id, found);
+      return { lane, path: found.path };
     });
     return { layout: placed, axes, paths };
   }

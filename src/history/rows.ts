@@ -181,18 +181,26 @@ export class Rows {
       if (depth === this.levels.length) this.levels.push(createEntries(storage));
       const level = this.levels[depth]!;
       const room = Math.ceil(limit / FAN_OUT ** (depth + 1));
-      const node = createAccumulator();
-      if (depth > 0) {
-        const count = Math.floor(complete / FAN_OUT) - level.length;
-        pushEntryGroups(level, room, this.levels[depth - 1]!, level.length * FAN_OUT, FAN_OUT, count);
-      } else {
-        for (let from = level.length * FAN_OUT; from + FAN_OUT <= complete; from += FAN_OUT) {
-          clear(node);
-          this.includeRows(node, from, from + FAN_OUT);
-          push(level, room, node);
-        }
-      }
+      const count = Math.floor(complete / FAN_OUT) - level.length;
+      if (depth > 0) pushEntryGroups(level, room, this.levels[depth - 1]!, level.length * FAN_OUT, FAN_OUT, count);
+      else this.pushNodes(level, room, count);
       complete = level.length;
+    }
+  }
+
+  /** Adds nodes over rows. */
+  private pushNodes(level: Entries, room: number, count: number): void {
+    const { exact, baseline } = this.options;
+    const from = level.length * FAN_OUT;
+    if (from + count * FAN_OUT <= exact) {
+      pushValueGroups(level, room, this.firsts, from, FAN_OUT, count, baseline);
+      return;
+    }
+    const node = createAccumulator();
+    for (let k = 0; k < count; k++) {
+      clear(node);
+      this.includeRows(node, from + k * FAN_OUT, from + (k + 1) * FAN_OUT);
+      push(level, room, node);
     }
   }
 
