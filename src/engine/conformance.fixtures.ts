@@ -20,7 +20,16 @@ const N = 5;
 /** 1, a middle one, min(m, n), and one above it */
 export const ranks = [1, 3, 5, 7];
 
-export const baseLane: LaneConfig = laneConfig({ m: M, n: N, N: 20, noise: 0.1, p: 0.5, W0scale: 0.3, step: "paper" });
+export const baseLane: LaneConfig = laneConfig({
+  m: M,
+  n: N,
+  N: 20,
+  noise: 0.1,
+  p: 0.5,
+  W0scale: 0.3,
+  step: "paper",
+  damping: 0.1,
+});
 
 export interface Case {
   readonly name: string;

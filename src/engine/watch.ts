@@ -14,7 +14,7 @@ import type { LaneState, StepProgram } from "../lora/program";
 import type { Engine } from "./engine";
 import { type Auditor, createAuditor } from "./float64/auditor";
 import { createChunkJudge } from "./float64/chunkJudge";
-import { startInterpretedRun } from "./float64/interpreter";
+import { createFloat64Engine } from "./float64/engine";
 
 interface Known {
   readonly t: number;
@@ -52,6 +52,7 @@ function chunkJudgeOnce(): ChunkJudge | null {
 
 export function createWatch(lanes: readonly Lane[], precision: Precision, T: number): Watch {
   const judge = chunkJudgeOnce();
+  const float64 = createFloat64Engine();
   const small = (lane: number) => lanes[lane]!.program.m * lanes[lane]!.program.n <= AUDIT_LIMIT;
   const ledgers: readonly Ledger[] = lanes.map((lane, i) => {
     const { m, n } = lane.program;
@@ -90,7 +91,7 @@ export function createWatch(lanes: readonly Lane[], precision: Precision, T: num
     async auditStart(lane) {
       if (!small(lane)) return;
       const { program, inputs, state } = lanes[lane]!;
-      const run = startInterpretedRun(program, [inputs], [state]);
+      const run = await float64.start(program, [inputs], [state]);
       let now = state;
       for (let t = 0; t < FIRST_AUDITED && t <= T; t += strides[lane]!) {
         ledgers[lane]!.audit(auditOf(lane, t, now));

@@ -41,6 +41,14 @@ export interface LaneConfig {
   readonly r: number;
   /** null: α = r, no rescaling */
   readonly alpha: number | null;
+  readonly ratio: number;
+  readonly damping: number;
+  /** null: the method's own, 50 for cola and relora, else 1 */
+  readonly period: number | null;
+  readonly prob: number;
+  readonly mseed: number;
+  readonly batch: number;
+  readonly sampling: "reshuffle" | "replace";
   readonly init: string;
   readonly scale: number;
   readonly seed: number;

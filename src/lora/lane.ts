@@ -9,7 +9,7 @@ import { AUTO_STEP, lossOf, methodOf } from "./families";
 import type { LaneMembers } from "./members";
 import type { Ops } from "./ops";
 import { columnsOf, type LaneInputs, type LaneState, type StepProgram } from "./program";
-import type { Assets, Initialization, Loss, LossAt, LossData } from "./types";
+import type { Assets, Bound, Initialization, Loss, LossAt, LossData } from "./types";
 
 /** What the page must know of a lane to draw its bounds; computed once in float64. */
 export interface LaneFacts {
@@ -83,17 +83,28 @@ export function prepareLane(config: LaneConfig, members: LaneMembers, assets: As
   const eta = etaOf(config, data.smoothness);
   const columns = columnsOf(loss, method, m, n, config.r);
   const program = { key: "", loss, method, rule, m, n, r: config.r, columns };
-  const theta = method.trained({ W0, B, A });
   const L = config.Lhat ?? data.smoothness;
-  const J0 = lossAt(o, loss, data, method.weights(o, W0, theta)).value();
+  const matrices = { ...data.matrices, ...method.matrices?.(shaped) };
+  const scalars = { ...data.scalars, ...method.scalars?.(shaped), ...rule.scalars?.(shaped, data) };
+  const inputs: LaneInputs = { W0, matrices, scalars, L, eta };
+  const gradientAt = (W: Matrix) => copyOf(lossAt(o, loss, data, W).gradient());
+  const theta = method.start({ W0, B, A });
+  const linked = method.chain?.({ config: shaped, theta, samples: data.samples ?? null, gradientAt }) ?? null;
+  const state: LaneState = { theta, previousStep: 0.5, ...linked?.state };
+  const J0 = lossAt(o, loss, data, method.weights(o, W0, state.theta, boundData(inputs))).value();
   const theory = contextOf({ method, rule, data, W0, B, A, J0, L });
   return {
     config,
     program: { ...program, key: programKey(program, data) },
-    inputs: { W0, matrices: data.matrices, scalars: { ...data.scalars, ...rule.scalars?.(shaped, data) }, L, eta },
-    state: { theta, previousStep: 0.5 },
+    inputs: linked ? { ...inputs, chain: linked.chain } : inputs,
+    state,
     facts: factsOf(shaped, members, data, W0, eta, theory, gradientAtW0),
   };
+}
+
+/** A lane's matrices and scalars in one record, as formulas expect them: names of one lane are disjoint. */
+function boundData({ matrices, scalars }: LaneInputs): Bound<Matrix, number> {
+  return { ...matrices, ...scalars } as Bound<Matrix, number>;
 }
 
 /** V_0 by the initialization, with LoRA's α folded into both factors and, where asked, rescaled to norm `v0norm`. */
@@ -141,6 +152,10 @@ function factsOf(
   if (method.factored && r > Math.min(m, n)) {
     notes.push(`Rank r = ${r} is above min(m, n) = ${Math.min(m, n)}: BA can be any matrix, with factors to spare.`);
   }
+  if (method.caveat) notes.push(method.caveat);
+  if (theory.V0Sq === 0 && method.factored && !method.chain) {
+    notes.push("V_0 = 0 is a stationary point, whatever the loss: this run does not move.");
+  }
   return {
     m,
     n,
@@ -168,33 +183,40 @@ export function batchLanes(lanes: readonly Lane[]): readonly LaneBatch[] {
     return {
       program: { ...lanes[members[0]!]!.program, r },
       lanes: members,
-      inputs: members.map((index) => lanes[index]!.inputs),
+      inputs: members.map((index) => paddedInputs(lanes[index]!, r)),
       states: members.map((index) => padded(lanes[index]!, r)),
     };
   });
 }
 
-function padded(lane: Lane, rank: number): LaneState {
-  const { method, m, n } = lane.program;
-  const [B, A] = lane.state.theta;
-  if (!method.factored || !B || !A) return lane.state;
-  return { ...lane.state, theta: [resized(B, m, rank), resized(A, rank, n)] };
+/** The method's own matrices at the padded rank. */
+function paddedInputs({ config, program: { method, m, n }, inputs }: Lane, rank: number): LaneInputs {
+  if (!method.matrices) return inputs;
+  return { ...inputs, matrices: { ...inputs.matrices, ...method.matrices({ ...config, m, n, r: rank }) } };
 }
 
-/** B (m×r), A (r×n) without padding, and W − W0, of a state; B and A are null for full-rank descent. */
+function padded(lane: Lane, rank: number): LaneState {
+  const { method, m, n } = lane.program;
+  const [first, second, ...carried] = lane.state.theta;
+  if (!method.factored || !first) return lane.state;
+  if (method.symmetric || !second) return { ...lane.state, theta: [resized(first, first.rows, rank)] };
+  return { ...lane.state, theta: [resized(first, m, rank), resized(second, rank, n), ...carried] };
+}
+
+/** B (m×r), A (r×n) without padding, and W − W0, of a state; B and A are null where W is not trained through them. */
 export function snapshotOf(
   lane: Lane,
   state: LaneState,
   o: HostOps,
 ): { readonly B: Matrix | null; readonly A: Matrix | null; readonly change: Matrix } {
   const { method, m, n, r } = lane.program;
-  const W = method.weights(o, lane.inputs.W0, state.theta);
+  const W = method.weights(o, lane.inputs.W0, state.theta, boundData(lane.inputs));
   const change = matrix(
     m,
     n,
     W.data.map((w, e) => w - lane.inputs.W0.data[e]!),
   );
   const [B, A] = state.theta;
-  if (!method.factored || !B || !A) return { B: null, A: null, change };
+  if (!method.factored || method.symmetric || !B || !A) return { B: null, A: null, change };
   return { B: resized(B, m, r), A: resized(A, r, n), change };
 }

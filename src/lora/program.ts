@@ -3,9 +3,10 @@
  * for lanes to run batched together; `LaneInputs` and `LaneState` are what may differ between them.
  */
 import type { Matrix } from "../math/matrix";
+import type { Chain, ChainPosition } from "./chain";
 import { accuracyColumns, type MeasuredColumn, measuredColumns, planeColumns } from "./columns";
 import type { Ops } from "./ops";
-import type { Loss, Method, StepRule } from "./types";
+import type { Bound, Loss, Method, StepRule } from "./types";
 
 export interface StepProgram {
   /** equal keys ⇔ the same operations on the same shapes */
@@ -27,6 +28,8 @@ export interface LaneInputs {
   readonly scalars: Readonly<Record<string, number>>;
   readonly L: number;
   readonly eta: number;
+  /** for methods whose state the host changes now and then */
+  readonly chain?: Chain;
 }
 
 /** What a block returns and a run restarts from. */
@@ -34,13 +37,15 @@ export interface LaneState {
   readonly theta: readonly Matrix[];
   /** η_{t−1}; ½ before the first step, so that Armijo's first trial is 1 */
   readonly previousStep: number;
+  /** of lanes with a chain */
+  readonly chain?: ChainPosition;
 }
 
 /** A lane's inputs and state as the interpreter holds them. */
 export interface BoundLane<M, S> {
   readonly W0: M;
   /** loss data by name */
-  readonly data: Readonly<Record<string, M> & Record<string, S>>;
+  readonly data: Bound<M, S>;
   readonly L: S;
   readonly eta: S;
   readonly theta: readonly M[];
@@ -57,31 +62,40 @@ export interface StepResult<M, S> {
 /** Measured columns of a program. */
 export function columnsOf(loss: Loss, method: Method, m: number, n: number, r: number): readonly MeasuredColumn[] {
   const observed = accuracyColumns.filter((id) => loss.observables?.includes(id));
-  const plane = method.factored && m * n * r === 1 ? planeColumns : [];
+  const plane = method.factored && !method.symmetric && m * n * r === 1 ? planeColumns : [];
   return [...measuredColumns, ...observed, ...plane];
 }
 
-/** Σ ⟨X_i, Y_i⟩ over the trained matrices. */
-function inner<M, S>(o: Ops<M, S>, X: readonly M[], Y: readonly M[]): S {
-  return X.map((Xi, i) => o.dot(Xi, Y[i]!)).reduce((a, b) => o.plus(a, b));
+/** Σ ⟨X_i, Y_i⟩ over the trained matrices that move. */
+function inner<M, S>(o: Ops<M, S>, X: readonly M[], Y: readonly (M | null)[]): S {
+  const terms = Y.flatMap((Yi, i) => (Yi === null ? [] : [o.dot(X[i]!, Yi)]));
+  return terms.reduce((a, b) => o.plus(a, b));
 }
 
-/** One step: θ⁺ = θ − η D. */
+/** θ − ηD: matrices without a direction stay. */
+export function moved<M, S>(o: Ops<M, S>, theta: readonly M[], eta: S, D: readonly (M | null)[]): readonly M[] {
+  return theta.map((X, i) => {
+    const Di = D[i] ?? null;
+    return Di === null ? X : o.addScaled(X, o.times(-1, eta), Di);
+  });
+}
+
+/** One step: θ⁺ = θ − η D for what is trained, and what the method makes of what it carries along. */
 export function descend<M, S>(o: Ops<M, S>, program: StepProgram, lane: BoundLane<M, S>): StepResult<M, S> {
   const { loss, method, rule } = program;
   const { W0, data, theta } = lane;
-  const W = method.weights(o, W0, theta);
+  const weights = (at: readonly M[]) => method.weights(o, W0, at, data);
+  const W = weights(theta);
   const at = loss.at(o, data, W);
   const value = at.value();
   const G = at.gradient();
-  const gradient = method.gradient(o, theta, G);
-  const D = method.direction(o, theta, gradient);
+  const gradient = method.gradient(o, theta, G, data);
+  const D = method.direction(o, theta, gradient, data, at);
+  const trained = theta.slice(0, gradient.length);
 
   const lossGradNorm = o.sqrt(o.dot(G, G));
   const gradNormSq = inner(o, gradient, gradient);
-  const vNormSq = method.factored ? inner(o, theta, theta) : o.constant(0);
-  const moved = (eta: S) => theta.map((X, i) => o.addScaled(X, o.times(-1, eta), D[i]!));
-  const slope = D === gradient ? gradNormSq : inner(o, gradient, D);
+  const vNormSq = method.factored ? inner(o, trained, trained) : o.constant(0);
   const step = rule.stepSize(o, {
     L: lane.L,
     eta: lane.eta,
@@ -89,15 +103,22 @@ export function descend<M, S>(o: Ops<M, S>, program: StepProgram, lane: BoundLan
     vNormSq,
     lossGradNorm,
     gradNormSq,
-    slope,
-    directionNormSq: D === gradient ? gradNormSq : inner(o, D, D),
+    slope: D === gradient ? gradNormSq : inner(o, gradient, D),
+    directionNormSq: D === gradient ? gradNormSq : inner(o, present(D), present(D)),
     factored: method.factored,
     scalars: data,
     previousStep: lane.previousStep,
-    trial: (eta) => loss.at(o, data, method.weights(o, W0, moved(eta))).value(),
+    trial: (eta) => loss.at(o, data, weights(moved(o, theta, eta, D))).value(),
   });
 
   const observed = loss.observe?.(o, data, W) ?? [];
-  const plane = program.columns.includes("plane_b") ? theta.map((X) => o.sum(X)) : [];
-  return { row: [value, gradNormSq, step, vNormSq, lossGradNorm, ...observed, ...plane], theta: moved(step), step };
+  const plane = program.columns.includes("plane_b") ? trained.map((X) => o.sum(X)) : [];
+  const next = moved(o, theta, step, D);
+  return {
+    row: [value, gradNormSq, step, vNormSq, lossGradNorm, ...observed, ...plane],
+    theta: method.carry ? [...next.slice(0, trained.length), ...method.carry(o, theta)] : next,
+    step,
+  };
 }
+
+const present = <M>(D: readonly (M | null)[]): readonly M[] => D.filter((Di) => Di !== null);

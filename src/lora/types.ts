@@ -7,6 +7,7 @@
  * J(V) = ℓ(W0 + BA) with V = [B; Aᵀ], ‖·‖ Frobenius, L the Lipschitz constant of ∇ℓ, L* a lower bound of ℓ.
  */
 import type { Matrix } from "../math/matrix";
+import type { Chain, ChainPosition } from "./chain";
 import type { LaneConfig, ParameterId } from "./experiment";
 import type { Ops } from "./ops";
 
@@ -102,7 +103,7 @@ export interface InitializationEntry extends Member {
 
 export interface InitializationFormulas {
   /** W0, B (m×r), A (r×n) at t = 0, before α is folded in. Throws an Error that a user can read. */
-  start(context: InitializationContext): { readonly W0: Matrix; readonly B: Matrix; readonly A: Matrix };
+  start(context: InitializationContext): Start;
 }
 
 export type Initialization = InitializationEntry & InitializationFormulas;
@@ -118,8 +119,10 @@ export interface InitializationContext {
 }
 
 export interface MethodEntry extends Member {
-  /** true if W = W0 + BA is trained through its factors, so that V, rank and initialization mean something */
+  /** true if W is trained through factors, so that V, rank and initialization mean something */
   readonly factored: boolean;
+  /** true if both factors are one matrix V: W = W0 + VVᵀ */
+  readonly symmetric?: true;
   /** largest rank that it can train, if not any */
   readonly maxRank?: (m: number, n: number) => number;
   /** the rule that `step=auto` stands for */
@@ -127,17 +130,59 @@ export interface MethodEntry extends Member {
 }
 
 /**
- * A method is a parametrization W(θ) of the weights by trained matrices θ, and a direction D of descent for them:
- * θ⁺ = θ − η D. LoRA descent has θ = (B, A), W = W0 + BA and D = ∇J = (G Aᵀ, Bᵀ G).
+ * A method is a parametrization W(θ) of the weights by trained matrices, and a direction D of descent for them: θ⁺ = θ − η D.
+ * LoRA descent has θ = (B, A), W = W0 + BA and D = ∇J = (G Aᵀ, Bᵀ G). After the trained matrices θ may carry others along
+ * (the W0 of a chain, whose turn it is). `data` holds the loss's matrices and scalars and the method's own, by name.
  */
 export interface MethodFormulas {
+  /** matrices and numbers that the formulas read beside θ and W0 */
+  matrices?(config: LaneConfig): Readonly<Record<string, Matrix>>;
+  scalars?(config: LaneConfig): Readonly<Record<string, number>>;
   /** θ at t = 0 */
-  trained(start: { readonly W0: Matrix; readonly B: Matrix; readonly A: Matrix }): readonly Matrix[];
-  weights<M, S>(o: Ops<M, S>, W0: M, theta: readonly M[]): M;
-  /** gradient of θ ↦ ℓ(W(θ)), one matrix for each of θ */
-  gradient<M, S>(o: Ops<M, S>, theta: readonly M[], G: M): readonly M[];
-  /** the direction D from θ and its gradient; plain descent returns the gradient itself */
-  direction<M, S>(o: Ops<M, S>, theta: readonly M[], gradient: readonly M[]): readonly M[];
+  start(start: Start): readonly Matrix[];
+  weights<M, S>(o: Ops<M, S>, W0: M, theta: readonly M[], data: Bound<M, S>): M;
+  /** gradient of θ ↦ ℓ(W(θ)), one matrix for each trained one */
+  gradient<M, S>(o: Ops<M, S>, theta: readonly M[], G: M, data: Bound<M, S>): readonly M[];
+  /** the direction D from θ and its gradient, null for what stays; plain descent returns the gradient itself */
+  direction<M, S>(
+    o: Ops<M, S>,
+    theta: readonly M[],
+    gradient: readonly M[],
+    data: Bound<M, S>,
+    at: LossAt<M, S>,
+  ): readonly (M | null)[];
+  /** what the carried matrices are after the step, where they change */
+  carry?<M, S>(o: Ops<M, S>, theta: readonly M[]): readonly M[];
+  /** links at which the host changes θ; null where this lane has none */
+  chain?(lane: ChainLane): { readonly chain: Chain; readonly state: LaneStart } | null;
+  /** what is not guaranteed whatever the step rule, one sentence */
+  readonly caveat?: string;
+}
+
+/** Matrices and scalars by name; the names of one lane are disjoint. */
+export type Bound<M, S> = Readonly<Record<string, M> & Record<string, S>>;
+
+export interface Start {
+  readonly W0: Matrix;
+  readonly B: Matrix;
+  readonly A: Matrix;
+}
+
+/** What a chain is made of. */
+export interface ChainLane {
+  readonly config: LaneConfig;
+  /** θ as `start` gave it */
+  readonly theta: readonly Matrix[];
+  /** N, where the loss averages over samples */
+  readonly samples: number | null;
+  /** ∇ℓ(W) in float64, on the host */
+  gradientAt(W: Matrix): Matrix;
+}
+
+/** θ after the link at t = 0, if there is one, and where the chain stands. */
+export interface LaneStart {
+  readonly theta: readonly Matrix[];
+  readonly chain: ChainPosition;
 }
 
 export type Method = MethodEntry & MethodFormulas;

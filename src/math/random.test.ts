@@ -19,6 +19,15 @@ const fixtures: readonly Fixture[] = JSON.parse(
 
 const times = <T>(count: number, draw: () => T) => Array.from({ length: count }, draw);
 
+test("a stream goes on from a position as if it had not been interrupted", () => {
+  const whole = createDraws(9);
+  whole.normals(1, 701);
+  whole.uniform();
+  const again = createDraws(9, whole.position());
+  expect(times(7, again.normal)).toEqual(times(7, whole.normal));
+  expect(again.position()).toEqual(whole.position());
+});
+
 describe.each(fixtures)("draws of seed $seed equal NumPy's RandomState bit for bit", (fixture) => {
   test("uniforms, and Gaussians whose kept half survives uniforms in between", () => {
     const draws = createDraws(fixture.seed);

@@ -13,12 +13,26 @@ export interface Draws {
   normal(): number;
   /** rows×columns standard Gaussians, drawn row by row */
   normals(rows: number, columns: number): Matrix;
+  /** where the stream stands now */
+  position(): StreamPosition;
 }
 
-/** Draws from `RandomState(seed)`, 0 ≤ seed < 2³². */
-export function createDraws(seed: number): Draws {
-  const word = mersenneTwister(seed);
-  let kept: number | null = null;
+/** A place in a stream of draws: 32-bit words taken, and the Gaussian kept from the last pair. */
+export interface StreamPosition {
+  readonly words: number;
+  readonly kept: number | null;
+}
+
+/** Draws from `RandomState(seed)`, 0 ≤ seed < 2³², from the beginning or from a place in the stream, in time linear in its words. */
+export function createDraws(seed: number, from: StreamPosition = { words: 0, kept: null }): Draws {
+  const next = mersenneTwister(seed);
+  let words = 0;
+  let kept = from.kept;
+  const word = () => {
+    words++;
+    return next();
+  };
+  while (words < from.words) word();
 
   const uniform = () => {
     const high = word() >>> 5;
@@ -46,6 +60,7 @@ export function createDraws(seed: number): Draws {
   return {
     uniform,
     normal,
+    position: () => ({ words, kept }),
     normals(rows, columns) {
       const M = matrix(rows, columns);
       for (let i = 0; i < M.data.length; i++) M.data[i] = normal();

@@ -19,10 +19,13 @@ function readersOf(key: string): string {
   return ["m", "n", "W0scale", "W0seed"].includes(key) ? `all but ${dictated.join(", ")}` : "all";
 }
 
+/** Defaults that depend on the lane, in words. */
+const ownDefaults: Readonly<Record<string, string>> = { L: "2, or natural", period: "1, or 50" };
+
 function lineOf({ key, range, limit, help, initial, initialFor, write }: Parameter): string {
   const values = limit ? `${range}, at most ${limit.text}` : range;
   const readers = laneKeys.some((each) => each === key) ? readersOf(key) : "–";
-  return `| \`${key}\` | ${initialFor ? "2, or natural" : write(initial)} | ${values} | ${help} | ${readers} |`;
+  return `| \`${key}\` | ${initialFor ? ownDefaults[key] : write(initial)} | ${values} | ${help} | ${readers} |`;
 }
 
 describe("docs/url-api.md", () => {

@@ -1,10 +1,14 @@
 /** The parameters of a lane's method, in the order of the link. */
-import { initializationOf, methodOf } from "../lora/families";
+import { CHAIN_SEED } from "../lora/chain";
+import type { LaneConfig } from "../lora/experiment";
+import { initializationOf, lossOf, methodOf } from "../lora/families";
 import { methods } from "../lora/methods";
-import { idsOf, integer, orWord, real } from "./kinds";
+import { choice, idsOf, integer, orWord, real } from "./kinds";
 import { row } from "./parameter";
 
 const MAX_RANK = 256;
+/** The stream of a method's draws has this seed and 1000003 more, and seeds have 32 bits. */
+const MAX_METHOD_SEED = 2 ** 32 - 1 - CHAIN_SEED;
 
 export const methodParameters = {
   method: row(idsOf(methods), {
@@ -39,4 +43,81 @@ export const methodParameters = {
     sliderMin: 0.1,
     sliderMax: 100,
   }),
+  ratio: row(real(1e-3, 1e3), {
+    name: "LoRA+ ratio",
+    symbol: "λ",
+    help: "How many times as fast B learns as A.",
+    group: "descent",
+    initial: 4,
+    scale: "log",
+    sliderMin: 0.1,
+    sliderMax: 100,
+  }),
+  damping: row(real(1e-12, 1), {
+    name: "damping",
+    symbol: "δ",
+    help: "Added to AAᵀ and BᵀB before they are inverted.",
+    group: "descent",
+    initial: 1e-8,
+    scale: "log",
+    sliderMin: 1e-12,
+    sliderMax: 1,
+  }),
+  period: row(orWord("own", integer(1, 1e6)), {
+    name: "steps a link",
+    symbol: "τ",
+    help: "Number of steps between two links of the chain; own is 50 for cola and relora, else 1.",
+    group: "descent",
+    initial: null,
+    initialFor: ({ method }) => ownPeriod(method),
+    scale: "log",
+    sliderMin: 1,
+    sliderMax: 1000,
+  }),
+  prob: row(real(0, 1), {
+    name: "coin",
+    symbol: "p",
+    help: "Probability that a link trains B instead of A.",
+    group: "descent",
+    initial: 0.5,
+    sliderMin: 0,
+    sliderMax: 1,
+  }),
+  mseed: row(integer(0, MAX_METHOD_SEED), {
+    name: "method's seed",
+    help: "Seed of what the method draws on its way: sketches, coins, mini-batches.",
+    group: "descent",
+    initial: 0,
+    sliderMin: 0,
+    sliderMax: 100,
+  }),
+  batch: row(integer(1, 1e5), {
+    name: "batch size",
+    help: "Samples in each mini-batch.",
+    group: "descent",
+    initial: 8,
+    limit: { text: "the number of samples", of: (config) => samplesOf(config) },
+    scale: "log",
+    sliderMin: 1,
+    sliderMax: 100,
+  }),
+  sampling: row<LaneConfig["sampling"]>(choice(["reshuffle", "replace"]), {
+    name: "sampling",
+    help: "Batches go through a new random order each epoch, or are drawn with replacement.",
+    group: "descent",
+    initial: "reshuffle",
+  }),
 };
+
+const FIRST_PERIOD = 50;
+
+function ownPeriod(method: string): number {
+  return method === "cola" || method === "relora" ? FIRST_PERIOD : 1;
+}
+
+/** What a mini-batch is drawn from; a loss without samples sets no limit. */
+function samplesOf({ loss, N, K }: LaneConfig): number {
+  const { parameters } = lossOf(loss);
+  if (parameters.includes("N")) return N;
+  return parameters.includes("K") ? K : Number.POSITIVE_INFINITY;
+}

@@ -6,6 +6,7 @@ import type { Block } from "../history/columns";
 import type { LedgerEntry } from "../lora/certificates/ledger";
 import type { Experiment } from "../lora/experiment";
 import type { LaneFacts } from "../lora/lane";
+import type { LaneState } from "../lora/program";
 import type { Matrix } from "../math/matrix";
 
 declare const runIdBrand: unique symbol;
@@ -13,11 +14,9 @@ declare const runIdBrand: unique symbol;
 export type RunId = number & { readonly [runIdBrand]: true };
 
 /** A lane's state after the block that carried it: where a run resumes or a replay starts. */
-export interface Checkpoint {
+export interface Checkpoint extends LaneState {
   readonly lane: number;
   readonly t: number;
-  readonly theta: readonly Matrix[];
-  readonly previousStep: number;
 }
 
 export interface Adapter {

@@ -71,7 +71,7 @@ export function createBookkeeping(
       by.append(block);
       for (const lane of block.lanes) last[lane] = block.firstStep + block.rows - 1;
     }
-    for (const { lane, t, theta, previousStep } of checkpoints) by.audit(lane, t, { theta, previousStep });
+    for (const { lane, t, ...state } of checkpoints) by.audit(lane, t, state);
   }
 
   async function recheck({ origin: { program, t, lanes: members, states } }: Step): Promise<void> {

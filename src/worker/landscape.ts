@@ -11,7 +11,7 @@ import { RunFailure } from "./failure";
 export function landscapeOf(lane: Lane, index: number, extent: number, size: number): Landscape {
   const { program, inputs } = lane;
   const { loss, method, m, n, r } = program;
-  if (!method.factored || m * n * r !== 1) {
+  if (!method.factored || method.symmetric || m * n * r !== 1) {
     throw new RunFailure(
       "bad-experiment",
       `a plane of (b, a) exists for 1×1 problems of rank 1, not for ${m}×${n} of rank ${r}`,
@@ -29,7 +29,7 @@ export function landscapeOf(lane: Lane, index: number, extent: number, size: num
     for (let j = 0; j < size; j++) {
       b.data[0] = coordinate(j);
       o.rewind();
-      values[i * size + j] = loss.at(o, data, method.weights(o, inputs.W0, [b, a])).value();
+      values[i * size + j] = loss.at(o, data, o.add(inputs.W0, o.matmul(b, a))).value();
     }
   }
   o.rewind();

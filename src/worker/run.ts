@@ -136,7 +136,7 @@ export async function createRun(laneBatches: readonly LaneBatch[], engine: Engin
 /** Copies: checkpoints are transferred, while the batch keeps its states. */
 function checkpointsOf(batch: Batch): Checkpoint[] {
   return batch.lanes.map((lane, i) => {
-    const { theta, previousStep } = batch.states[i]!;
-    return { lane, t: batch.t, theta: theta.map((X) => ({ ...X, data: X.data.slice() })), previousStep };
+    const state = batch.states[i]!;
+    return { ...state, lane, t: batch.t, theta: state.theta.map((X) => ({ ...X, data: X.data.slice() })) };
   });
 }

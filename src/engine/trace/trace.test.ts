@@ -30,7 +30,9 @@ describe.each(cases())("the recorded step of $name", ({ lanes }) => {
 
   it("computes what the formula computes, for every lane", async () => {
     for (const [lane, state] of states.entries()) {
-      const run = await createFloat64Engine().start(program, [inputs[lane]!], [state]);
+      // A chain's links are no part of the step.
+      const { chain: _, ...step } = inputs[lane]!;
+      const run = await createFloat64Engine().start(program, [step], [state]);
       const expected = await run.advance(1);
       const result = evaluateStep(graph, inputs[lane]!, state);
       expect(
@@ -71,7 +73,7 @@ describe("recording", () => {
   const state: LaneState = { theta: [X], previousStep: 1 };
   /** A program whose loss value is `value`, with gradient 0. */
   const programOf = (value: StepProgram["loss"]["at"]): StepProgram => {
-    const { program } = batchOf([cases().find(({ name }) => name === "quadratic × full × constant")!.lanes[0]!], {});
+    const { program } = batchOf([cases().find(({ name }) => name.startsWith("quadratic × full"))!.lanes[0]!], {});
     return { ...program, loss: { ...program.loss, at: value }, m: 2, n: 2 };
   };
   const count = (graph: StepGraph, body: readonly NodeId[], kind: string) =>

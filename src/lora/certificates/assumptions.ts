@@ -4,7 +4,7 @@ import type { Context } from "./types";
 type Assumption = (context: Context) => string | null;
 
 export const loraSplit: Assumption = ({ factored }) =>
-  factored ? null : "full-rank descent trains W itself: there is no V = [B; Aᵀ]";
+  factored ? null : "full-rank descent, chains and methods of one factor have no V = [B; Aᵀ] over frozen weights";
 
 export const plainDescent: Assumption = ({ plainDescent: plain }) =>
   plain ? null : "the step is not along −∇J for both factors";

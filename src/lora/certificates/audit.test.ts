@@ -33,7 +33,7 @@ describe("an audit through the matrices", () => {
     (loss) => {
       const off: Method = {
         ...lora,
-        gradient: (o, theta, G) => lora.gradient(o, theta, G).map((X) => o.scale(X, 1 + 1e-6)),
+        gradient: (o, theta, G, data) => lora.gradient(o, theta, G, data).map((X) => o.scale(X, 1 + 1e-6)),
       };
       expect(verdictsWith(off, { loss })["gradient-form"]).toBe("violated");
     },

@@ -6,7 +6,7 @@
 import { largestEigenvalue } from "../../math/factorization";
 import type { Matrix } from "../../math/matrix";
 import type { Ops } from "../ops";
-import { type BoundLane, descend, type LaneInputs, type LaneState, type StepProgram } from "../program";
+import { type BoundLane, descend, type LaneInputs, type LaneState, moved, type StepProgram } from "../program";
 import { numbers } from "./arithmetic";
 import { isSplit } from "./split";
 
@@ -81,22 +81,22 @@ export function measureAudit<M, S>(o: Ops<M, S>, program: StepProgram, lane: Bou
   const normSq = (X: M) => o.dot(X, X);
   const norm = (X: M) => o.sqrt(normSq(X));
   const at = (point: readonly M[]) => {
-    const W = method.weights(o, W0, point);
+    const W = method.weights(o, W0, point, data);
     const here = loss.at(o, data, W);
     return { W, value: here.value, G: here.gradient() };
   };
   const now = at(theta);
   const then = at(next);
   const dW = o.subtract(then.W, now.W);
-  const gradient = method.gradient(o, theta, now.G);
+  const gradient = method.gradient(o, theta, now.G, data);
   const split = isSplit(method);
   const h = quotientStep(o, vSq);
   // At s = 0 there is no direction: the gradient itself is 0, and so is the quotient.
   const s = o.sqrt(sSq);
   const unit = o.select(sSq, o.over(1, s), 0);
   const along = (times: number) => {
-    const moved = theta.map((X, i) => o.addScaled(X, o.times(o.times(times, h), unit), gradient[i]!));
-    return loss.at(o, data, method.weights(o, W0, moved)).value();
+    const there = moved(o, theta, o.times(o.times(-times, h), unit), gradient);
+    return loss.at(o, data, method.weights(o, W0, there, data)).value();
   };
   const quotient = (times: number) => o.over(o.minus(along(times), along(-times)), o.times(2 * times, h));
   const { rows, columns } = o.shape(now.G);
@@ -107,13 +107,17 @@ export function measureAudit<M, S>(o: Ops<M, S>, program: StepProgram, lane: Bou
       sSq,
       eta,
       vSq,
-      nextVSq: next.map(normSq).reduce((a, b) => o.plus(a, b)),
+      nextVSq: next
+        .slice(0, gradient.length)
+        .map(normSq)
+        .reduce((a, b) => o.plus(a, b)),
       g,
       nextG: norm(then.G),
       weightChange: norm(dW),
       gradientChange: norm(o.subtract(then.G, now.G)),
       slope: o.dot(now.G, dW),
-      frozenNorm: norm(W0),
+      // a chain's frozen weights are not W0: W is as large as what it is summed from
+      frozenNorm: o.max(norm(W0), norm(now.W)),
       ...(split ? blockNorms(o, theta) : { productNorm: o.constant(Number.NaN), outerNorm: o.constant(Number.NaN) }),
       fineQuotient: quotient(1),
       coarseQuotient: quotient(2),

@@ -2,7 +2,7 @@
 import { frobenius, type Matrix } from "../../math/matrix";
 import { singularValues } from "../../math/singularValues";
 import type { LossData, Method, StepRule } from "../types";
-import { isPlainDescent } from "./split";
+import { isPlainDescent, isSplit } from "./split";
 import type { Context } from "./types";
 
 /** Ranks above this have no ‖D_0‖_*: its singular values would be felt at the start. */
@@ -29,7 +29,7 @@ export function contextOf({ method, rule, data, W0, B, A, J0, L }: LaneStart): C
     L,
     trueL: data.smoothness,
     infimum: data.infimum,
-    factored: method.factored,
+    factored: isSplit(method),
     plainDescent: isPlainDescent(method),
     rule: rule.id,
     J0,

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createFloat64Engine } from "../../engine/float64/engine";
 import { createDraws } from "../../math/random";
 import type { LaneConfig } from "../experiment";
+import { initializationOf, methodOf } from "../families";
 import { initializations } from "../initializations";
 import { losses } from "../lane.fixtures";
 import { laneConfig } from "../laneConfig.fixtures";
@@ -13,6 +14,8 @@ import { runLedger } from "./ledger.fixtures";
 const RUNS = 1000;
 const SEED = 20251220;
 
+const MAX_RANK = 6;
+
 /** Configurations over the whole families, scales over many decades; the digits have a suite of their own. */
 function randomConfigs(count: number): readonly { readonly config: LaneConfig; readonly T: number }[] {
   const draws = createDraws(SEED);
@@ -23,6 +26,11 @@ function randomConfigs(count: number): readonly { readonly config: LaneConfig; r
     const m = 1 + below(8);
     const n = 1 + below(8);
     const L = decades(0, 2);
+    // LoRA descent half of the time: most statements are about it alone.
+    const method = draws.uniform() < 0.5 ? "lora" : pick(methods).id;
+    const starts = initializations.filter(({ id }) => id !== "user" && (initializationOf(id).maxRank?.(m, n) ?? 1) > 0);
+    const init = pick(starts).id;
+    const largest = [initializationOf(init), methodOf(method)].map(({ maxRank }) => maxRank?.(m, n) ?? MAX_RANK);
     return {
       T: 1 + below(draws.uniform() < 0.1 ? 1500 : 120),
       config: laneConfig({
@@ -38,9 +46,12 @@ function randomConfigs(count: number): readonly { readonly config: LaneConfig; r
         p: decades(-1.5, 0.5),
         lam: draws.uniform() < 0.5 ? 0 : 0.3 * L * draws.uniform(),
         W0scale: draws.uniform() < 0.5 ? 0 : decades(-1, 1),
-        method: pick(methods).id,
-        r: 1 + below(6),
-        init: pick(initializations.filter((init) => init.id !== "user")).id,
+        method,
+        damping: decades(-3, 0),
+        period: 1 + below(20),
+        batch: 1 + below(8),
+        r: Math.min(1 + below(MAX_RANK), ...largest),
+        init,
         scale: decades(-6, 1),
         seed: below(1e6),
         // Rule (8) most of the time: the statements that lean on it are the most exposed.

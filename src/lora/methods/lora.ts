@@ -2,7 +2,7 @@
 import type { MethodFormulas } from "../types";
 
 export const lora: MethodFormulas = {
-  trained: ({ B, A }) => [B, A],
+  start: ({ B, A }) => [B, A],
   weights: (o, W0, [B, A]) => o.add(W0, o.matmul(B!, A!)),
   gradient: (o, [B, A], G) => [o.matmulNT(G, A!), o.matmulTN(B!, G)],
   direction: (_, __, gradient) => gradient,

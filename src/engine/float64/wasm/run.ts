@@ -79,6 +79,15 @@ export async function startGeneratedRun(
       });
       return { columns, states: lanes.map(stateOf) };
     },
+    async restart(from) {
+      lanes.forEach((lane, i) => {
+        const { theta, previousStep } = from[i]!;
+        layout.theta.forEach(({ rows, columns, offset }, index) => {
+          doubles(lane + offset, rows * columns).set(theta[index]!.data);
+        });
+        doubles(lane + layout.previousStep, 1)[0] = previousStep;
+      });
+    },
     dispose: () => pool.give(memory),
   };
 }

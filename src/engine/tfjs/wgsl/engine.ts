@@ -142,6 +142,10 @@ class GeneratedRun implements EngineRun {
     return { columns, states: this.states };
   }
 
+  async restart(states: readonly LaneState[]): Promise<void> {
+    this.states = states;
+  }
+
   private async block(steps: number) {
     await engine().setBackend(this.device.backend);
     this.refuseIfDisposed();

@@ -1,0 +1,79 @@
+/**
+ * Stochastic gradient descent on LoRA's factors: each step goes along the gradient of a mini-batch, D = (Ĝ Aᵀ, Bᵀ Ĝ), while every
+ * row and every step rule sees the full G. θ = (B, A, counts): counts (N×1) is how often each sample counts in the batch, N/|batch|
+ * for those drawn. Reshuffling goes through a new random order each epoch (keys, stable sort); `replace` draws with replacement.
+ */
+import { type Matrix, matrix } from "../../math/matrix";
+import { createDraws, type Draws } from "../../math/random";
+import { CHAIN_SEED, type Chain, type ChainPosition } from "../chain";
+import type { LaneConfig } from "../experiment";
+import type { MethodFormulas } from "../types";
+import { factors } from "./factors";
+
+export const sgd: MethodFormulas = {
+  ...factors,
+  caveat:
+    "A mini-batch gradient need not be a direction of descent: the loss may rise, and no statement of the paper applies.",
+  gradient: (o, theta, G, data) => factors.gradient(o, theta.slice(0, 2), G, data),
+  direction: (o, [B, A, counts], gradient, data, at) =>
+    // A loss without samples has no batches: this is LoRA descent.
+    counts ? factors.gradient(o, [B!, A!], at.gradient(counts), data) : [...gradient],
+  chain({ config, theta, samples }) {
+    if (samples === null) return null;
+    const batches = batchesOf(config, samples);
+    const first = batches.from({ t: -1, words: 0, kept: null });
+    return { chain: batches, state: { theta: first.link(theta), chain: first.position(0) } };
+  },
+};
+
+/** One link a step: the batch of the step at t. */
+function batchesOf(config: LaneConfig, N: number): Chain {
+  const size = Math.min(config.batch, N);
+  const perEpoch = Math.ceil(N / size);
+  const seed = config.mseed + CHAIN_SEED;
+  const withReplacement = config.sampling === "replace";
+  return {
+    from(position) {
+      const draws = createDraws(seed, position);
+      /** the stream as it was before this epoch's order was drawn: where a run that goes on must begin */
+      let before = position;
+      let next = position.t + 1;
+      let order: readonly number[] = [];
+      const shuffle = () => {
+        before = { t: next, ...draws.position() };
+        order = shuffled(draws, N);
+      };
+      // `next` may begin another epoch: its order is drawn after that of the present one.
+      if (!withReplacement && position.t >= 0) shuffle();
+      return {
+        get next() {
+          return next;
+        },
+        link([B, A]) {
+          if (!withReplacement && next % perEpoch === 0) shuffle();
+          const from = (next % perEpoch) * size;
+          const batch = withReplacement ? drawn(draws, N, size) : order.slice(from, from + size);
+          next++;
+          return [B!, A!, countsOf(batch, N)];
+        },
+        position: (t): ChainPosition => ({ ...(withReplacement ? draws.position() : before), t }),
+      };
+    },
+  };
+}
+
+/** 0 … N − 1 by one uniform key each, equal keys in order. */
+function shuffled({ uniform }: Draws, N: number): readonly number[] {
+  const keys = Array.from({ length: N }, uniform);
+  return keys.map((_, i) => i).sort((i, j) => keys[i]! - keys[j]!);
+}
+
+function drawn({ uniform }: Draws, N: number, size: number): readonly number[] {
+  return Array.from({ length: size }, () => Math.floor(N * uniform()));
+}
+
+function countsOf(batch: readonly number[], N: number): Matrix {
+  const counts = matrix(N, 1);
+  for (const i of batch) counts.data[i]! += N / batch.length;
+  return counts;
+}
