@@ -34,3 +34,15 @@ test("the scrubber goes back to any iterate", async ({ page }) => {
   await scrubber.press("End");
   await expect(page.locator("html")).toHaveAttribute("data-selected", "1000");
 });
+
+test("a long run says how far it is computed, how fast, and how long it will take", async ({ page }) => {
+  await open(page, "#v=1&T=100000000&engine=float64&play=1");
+  const transport = page.getByRole("region", { name: "Transport" });
+  await expect(transport).toContainText(/\d+ (s|min|h|d)( \d+ (s|min|h))? left · [\d\u202f]+ steps\/s/);
+  const bar = transport.getByRole("progressbar", { name: "computed" });
+  await expect(bar).toHaveAttribute("aria-valuetext", /of 100\u202f000\u202f000 iterates/);
+  const first = Number((await bar.getAttribute("aria-valuetext"))?.split(" of")[0]?.replace(/\D/g, ""));
+  await expect
+    .poll(async () => Number((await bar.getAttribute("aria-valuetext"))?.split(" of")[0]?.replace(/\D/g, "")))
+    .toBeGreaterThan(first);
+});

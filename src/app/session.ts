@@ -6,10 +6,12 @@ import { type ChartView, createChartView } from "../charts/chartView";
 import { csvOfHistory } from "../export/csv";
 import type { Experiment } from "../lora/experiment";
 import { encodeLink, encodeRun, experimentOf, type Link } from "../permalink/link";
+import { type BackgroundStore, createBackgroundStore } from "../store/backgroundStore";
 import { createExperimentStore, type ExperimentStore } from "../store/experimentStore";
 import type { Playback } from "../store/playback";
 import { createRunClient, type RunClient, type StartOptions } from "../store/runClient";
 import type { RunStore } from "../store/runStore";
+import { browserBackground } from "./browserBackground";
 import { browserHash } from "./browserHash";
 import type { Commands } from "./hooks/useShortcuts";
 import { saveFile } from "./saveFile";
@@ -20,6 +22,7 @@ export interface Session {
   readonly run: RunStore;
   readonly playback: Playback;
   readonly chartView: ChartView;
+  readonly background: BackgroundStore;
   readonly commands: Omit<Commands, "help">;
   /** The iterate shown and the last one computed. */
   moment(): { readonly selected: number; readonly computed: number };
@@ -41,6 +44,7 @@ export function createSession(): Session {
   const client = createRunClient();
   const { store: run, playback } = client;
   const chartView = createChartView();
+  const background = createBackgroundStore(browserBackground(), client.rest);
 
   const linkNow = () => experiment.getState().link;
   const moment = () => ({
@@ -151,5 +155,18 @@ export function createSession(): Session {
     saveFile("lora-descent.csv", [...csvOfHistory(hash, client.history().lanes)], "text/csv");
   }
 
-  return { experiment, client, run, playback, chartView, commands, moment, seek, permalink, copyLink, download };
+  return {
+    experiment,
+    client,
+    run,
+    playback,
+    chartView,
+    background,
+    commands,
+    moment,
+    seek,
+    permalink,
+    copyLink,
+    download,
+  };
 }

@@ -43,7 +43,7 @@ export interface ActiveRunOptions {
   readonly now: () => number;
 }
 
-/** Over how long the speed shown is measured, and from when on it is. */
+/** The speed shown is measured over one to two of these, and from when on it is. */
 const SPEED_WINDOW_MS = 1000;
 const SPEED_KNOWN_MS = 100;
 
@@ -59,7 +59,9 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
   let shown = false;
   let ended = false;
   let failed = false;
-  let measured = { time: now(), step: -1 };
+  /** the two latest moments, a window apart, from which the speed is measured: the earlier one counts */
+  let earlier = { time: now(), step: -1 };
+  let later = earlier;
 
   /** Last row of every lane that goes on; the last of all once none does. */
   function lastStep(): number {
@@ -69,12 +71,13 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
   }
 
   function stepsPerSecond(): number {
-    const time = now();
-    const step = lastStep();
-    const elapsed = time - measured.time;
-    const rate = elapsed > SPEED_KNOWN_MS ? (1000 * (step - measured.step)) / elapsed : store.getState().stepsPerSecond;
-    if (elapsed > SPEED_WINDOW_MS) measured = { time, step };
-    return rate;
+    const moment = { time: now(), step: lastStep() };
+    if (moment.time - later.time > SPEED_WINDOW_MS) {
+      earlier = later;
+      later = moment;
+    }
+    const elapsed = moment.time - earlier.time;
+    return elapsed > SPEED_KNOWN_MS ? (1000 * (moment.step - earlier.step)) / elapsed : store.getState().stepsPerSecond;
   }
 
   function takeScreen(): void {
@@ -180,7 +183,8 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
       }
     },
     goOn() {
-      measured = { time: now(), step: lastStep() };
+      earlier = { time: now(), step: lastStep() };
+      later = earlier;
       report("running");
     },
   };

@@ -30,6 +30,8 @@ export interface RunClient {
   pause(): void;
   /** Plays, and computes on to T. */
   resume(): void;
+  /** Lets computing rest, or go on to where it was asked to; what plays is left alone. */
+  rest(rests: boolean): void;
   /** Shows the next iterate, computing it if need be. */
   stepOnce(): void;
   /** Shows iterate t, computing up to it if need be. */
@@ -81,6 +83,9 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
   let lastRunId = 0;
   let active: ActiveRun | null = null;
   let waiting: Waiting | null = null;
+  /** whether the run is to be computed to its target, and whether it has to wait for its tab */
+  let wanted = true;
+  let resting = false;
   let history: RunHistory = createHistory({ lanes: 0, precision: "float64" });
   /** one snapshot is under way at a time; this one comes next */
   let snapshotUnderWay = false;
@@ -124,10 +129,12 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
     };
     const report = (status: RunStatus) => store.setState({ status: waiting === null ? status : "loading" });
     report("loading");
+    wanted = true;
     active = createActiveRun({ runId, experiment, target, play, t, store, playback, show, report, now });
     snapshotUnderWay = false;
     snapshotWanted = null;
     connected().postMessage({ type: "start", runId, experiment, until: target, credits: CREDITS, filesUrl });
+    if (resting) command("pause");
   }
 
   function sendSnapshot(): void {
@@ -155,6 +162,7 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
     },
     pause() {
       playback.pause();
+      wanted = false;
       if (waiting !== null) waiting = { ...waiting, options: { ...waiting.options, play: false } };
       command("pause");
     },
@@ -162,8 +170,20 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
       playback.play();
       if (active === null || active.ended) return;
       active.target = active.experiment.T;
+      wanted = true;
       active.goOn();
       command("resume");
+    },
+    rest(rests) {
+      const hasChanged = rests !== resting;
+      resting = rests;
+      if (!hasChanged || !wanted || active === null || active.ended) return;
+      if (active.shown && store.getState().lastStep >= active.target) return;
+      if (rests) command("pause");
+      else {
+        if (active.shown) active.goOn();
+        connected().postMessage({ type: "seek", runId: active.runId, t: active.target });
+      }
     },
     stepOnce() {
       const { selected } = playback.getState();
@@ -177,6 +197,7 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
       if (active === null || active.ended || t <= store.getState().lastStep) return;
       if (store.getState().status === "running" && t <= active.target) return;
       active.target = t;
+      wanted = true;
       active.goOn();
       connected().postMessage({ type: "seek", runId: active.runId, t });
     },

@@ -1,7 +1,8 @@
 /** All controls, in groups; only those that some lane reads, the rarely used ones folded away. */
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { appliesTo, type Parameter, parameters } from "../../permalink/schema";
 import { useExperiment } from "../hooks/useSession";
+import { BackgroundControl } from "./BackgroundControl";
 import { LanePicker } from "./LanePicker";
 import { ParameterControl } from "./ParameterControl";
 import { lanesOfLink, type Scope } from "./useParameter";
@@ -49,12 +50,14 @@ export function ControlRail() {
     <div className="py-3 pr-2.5 pl-5 max-wide:pr-5">
       <LanePicker lanes={lanes} scope={scope} onScope={setAsked} />
       {groups.map(({ id, title }) => (
-        <ControlGroup
-          key={id}
-          title={title}
-          scope={scope}
-          parameters={ordered(shown.filter(({ key, group }) => (placed[key] ?? group) === id))}
-        />
+        <Fragment key={id}>
+          <ControlGroup
+            title={title}
+            scope={scope}
+            parameters={ordered(shown.filter(({ key, group }) => (placed[key] ?? group) === id))}
+          />
+          {id === "descent" && <BackgroundControl />}
+        </Fragment>
       ))}
     </div>
   );

@@ -6,13 +6,15 @@ import { useFrame } from "../hooks/useFrame";
 interface Props {
   readonly read: () => string;
   readonly className?: string;
+  /** milliseconds between two texts, at least */
+  readonly interval?: number;
 }
 
-export function LiveText({ read, className }: Props) {
+export function LiveText({ read, className, interval = TEXT_INTERVAL }: Props) {
   const node = useRef<HTMLSpanElement>(null);
   useFrame(() => {
     const text = read();
     if (node.current && node.current.textContent !== text) node.current.textContent = text;
-  }, TEXT_INTERVAL);
+  }, interval);
   return <span ref={node} className={className} />;
 }

@@ -2,6 +2,7 @@
 import { Pause, Play, RotateCcw, SlidersHorizontal, StepForward } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { stepText } from "../../charts/geometry/numberText";
+import { useFrame } from "../hooks/useFrame";
 import { useExperiment, usePlayback, useRun, useSession } from "../hooks/useSession";
 import { durationText, rateText } from "../words";
 import { EngineBadge } from "./EngineBadge";
@@ -51,8 +52,12 @@ export function Transport({ controlsOpen, onToggleControls }: Props) {
           <Scrubber />
         </div>
         <div className="transport-facts">
-          <EngineBadge />
+          <div className="flex items-baseline justify-end gap-1.5">
+            <Pace />
+            <EngineBadge />
+          </div>
           <Progress />
+          <ComputedBar />
         </div>
       </div>
     </section>
@@ -141,34 +146,71 @@ function SpeedSelect() {
 
 /** Runs longer than this are worth a line for their pace even on a phone. */
 const LONG_RUN = 1e5;
+/** Estimates that change more often are not read. */
+const PACE_INTERVAL = 500;
 
 function Progress() {
   const session = useSession();
   const T = useExperiment((state) => state.link.T);
-  const status = useRun((state) => state.status);
   const digits = stepText(T).length;
-
-  /** Time left is worth saying only for runs that take a while. */
-  function paceText(): string {
-    const { stepsPerSecond } = session.run.getState();
-    const left = (T - session.moment().computed) / stepsPerSecond;
-    if (!(stepsPerSecond > 0)) return "";
-    const rate = `${rateText(stepsPerSecond)} steps/s ·`;
-    return status === "running" && left > 5 ? `${rate} ${durationText(left)} left ·` : rate;
-  }
-
   return (
-    <div className="flex items-baseline justify-end gap-1.5 whitespace-nowrap text-mute">
+    <div className="ml-auto flex items-baseline justify-end gap-1.5 whitespace-nowrap text-mute">
       <StatusWord />
-      <LiveText
-        read={paceText}
-        className={`inline-block text-right sm:min-w-[15ch] ${T > LONG_RUN ? "" : "max-sm:hidden"}`}
-      />
       <span className="inline-block text-right font-medium text-ink" style={{ minWidth: `${digits + 3}ch` }}>
         <LiveText read={() => `t = ${stepText(session.moment().selected)}`} />
       </span>
       <span>of {stepText(T)}</span>
     </div>
+  );
+}
+
+/** How fast it computes, and how long it will: time left is worth saying only for runs that take a while. */
+function Pace() {
+  const session = useSession();
+  const T = useExperiment((state) => state.link.T);
+
+  function paceText(): string {
+    const { stepsPerSecond, status } = session.run.getState();
+    if (!(stepsPerSecond > 0)) return "";
+    const left = (T - session.moment().computed) / stepsPerSecond;
+    const isLong = status === "running" && left > 5;
+    return `${isLong ? `${durationText(left)} left · ` : ""}${rateText(stepsPerSecond)} steps/s`;
+  }
+
+  return (
+    <LiveText
+      read={paceText}
+      interval={PACE_INTERVAL}
+      className={`inline-block whitespace-nowrap text-mute wide:text-right ${T > LONG_RUN ? "wide:min-w-[29ch]" : "max-sm:hidden"}`}
+    />
+  );
+}
+
+/** How much of a long run is computed; its place is kept when there is nothing to show. */
+function ComputedBar() {
+  const session = useSession();
+  const T = useExperiment((state) => state.link.T);
+  const status = useRun((state) => state.status);
+  const bar = useRef<HTMLDivElement>(null);
+  const shows = T > LONG_RUN && (status === "running" || status === "paused");
+
+  useFrame(() => {
+    const { computed } = session.moment();
+    const share = Math.min(1, computed / T);
+    bar.current?.style.setProperty("--share", String(share));
+    bar.current?.setAttribute("aria-valuenow", String(Math.floor(100 * share)));
+    bar.current?.setAttribute("aria-valuetext", `${stepText(computed)} of ${stepText(T)} iterates`);
+  }, PACE_INTERVAL);
+
+  return (
+    <div
+      ref={bar}
+      role="progressbar"
+      className={`transport-computed ${shows ? "" : "invisible"}`}
+      aria-label="computed"
+      aria-valuemin={0}
+      aria-valuemax={100}
+    />
   );
 }
 
