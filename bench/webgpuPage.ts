@@ -1,10 +1,11 @@
 /**
- * What the benchmarks of the WebGPU engine run in their page: one function that takes steps of a link's lanes, operation by
- * operation or as one generated program, and tells how long they took.
+ * What the benchmarks of the GPU engines run in their page: one function that takes steps of a link's lanes, operation by
+ * operation or by generated code, and tells how long they took.
  */
-import type { EngineRun } from "../src/engine/engine";
+import type { Engine, EngineRun } from "../src/engine/engine";
 import { Float64Ops } from "../src/engine/float64/ops";
-import { findWebgpu } from "../src/engine/tfjs/adapters";
+import { findWebgl, findWebgpu } from "../src/engine/tfjs/adapters";
+import { createWebglEngine } from "../src/engine/tfjs/webgl";
 import { createWebgpuEngine, type Execution } from "../src/engine/tfjs/webgpu";
 import { workOf } from "../src/engine/tfjs/wgsl/choice";
 import { recordStep } from "../src/engine/trace/record";
@@ -15,6 +16,7 @@ import { decodeLink, experimentOf } from "../src/permalink/link";
 export interface Task {
   readonly link: string;
   readonly execution: Execution;
+  readonly device?: "webgl";
 }
 
 export interface Timing {
@@ -33,14 +35,20 @@ export interface Timing {
 const BLOCK_MS = 100;
 const BLOCKS = 3;
 
-async function measure({ link, execution }: Task): Promise<Timing> {
+function open({ execution, device }: Task): Promise<Engine> | Engine {
+  if (device === "webgl") return createWebglEngine(findWebgl({ allowSoftware: true }), execution !== "eager");
+  return findWebgpu({ allowSoftware: true }).then((adapter) => createWebgpuEngine(adapter, execution));
+}
+
+async function measure(task: Task): Promise<Timing> {
+  const { link } = task;
   const { lanes } = experimentOf(decodeLink(link).link);
   const members = await Promise.all(lanes.map(loadMembers));
   const prepared = lanes.map((lane, i) => prepareLane(lane, members[i]!, {}, new Float64Ops()));
   const [batch, ...others] = batchLanes(prepared);
   if (!batch || others.length > 0) throw new Error(`the lanes of ${link} are not one batch`);
   const { program, inputs, states } = batch;
-  const engine = await createWebgpuEngine(await findWebgpu({ allowSoftware: true }), execution);
+  const engine = await open(task);
   try {
     const begin = performance.now();
     const run = await engine.start(program, inputs, states);

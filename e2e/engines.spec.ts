@@ -42,7 +42,7 @@ test("the badge says how the steps were executed", async ({ page, engine }) => {
   await page.getByRole("button", { name: /float(32|64)/ }).click();
   const execution = {
     webgpu: "one generated program",
-    webgl: "operations one by one",
+    webgl: "few passes a step, generated",
     float64: "generated WebAssembly",
   };
   await expect(page.getByText(execution[engine])).toBeVisible();

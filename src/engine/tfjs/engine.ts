@@ -8,22 +8,34 @@ import { type BoundLane, descend, type LaneInputs, type LaneState, type StepProg
 import type { Matrix } from "../../math/matrix";
 import type { Engine, EngineInfo, EngineRun, RunBlock } from "../engine";
 import { opsOf } from "../primitives";
+import type { NodeId, Source, StepGraph } from "../trace/graph";
+import { recordStep } from "../trace/record";
 import type { Device } from "./device";
 import { packLanes, unpackBlock } from "./lanes";
+import { createStepper, type Stepper } from "./passes/stepper";
 import { TensorPrimitives } from "./primitives";
 import { concatenate, reshaped, type Tensor } from "./runtime";
 
 /** Trials of a loop that are queued before anyone looks: Armijo seldom needs more than two. */
 const FIRST_TRIALS = 4;
 
-export function createTensorEngine(device: Device): Engine {
+const execution = { eager: "operations one by one", passes: "few passes a step, generated" } as const;
+
+/** `fused`: steps are taken in passes where those are better; `info.execution` says how the run started last is executed. */
+export function createTensorEngine(device: Device, { fused }: { readonly fused: boolean }): Engine {
   let disposed = false;
+  let how: string = fused ? execution.passes : execution.eager;
   return {
-    info: device.info,
+    get info() {
+      return { ...device.info, execution: how };
+    },
     async start(program, inputs, states) {
       refuseTooLarge(device.info, inputs, states);
       await engine().setBackend(device.backend);
-      return new TensorRun(device, program, inputs, states);
+      const graph = fused ? recordStep(program, inputs[0]!, states[0]!) : null;
+      const stepper = graph && createStepper(device, graph, inputs.length);
+      how = stepper ? execution.passes : execution.eager;
+      return new TensorRun(device, program, inputs, states, graph && stepper ? { graph, stepper } : null);
     },
     memory: () => ({ tensors: engine().memory().numTensors, bytes: engine().memory().numBytes }),
     dispose() {
@@ -81,6 +93,7 @@ class TensorRun implements EngineRun {
     private readonly program: StepProgram,
     inputs: readonly LaneInputs[],
     states: readonly LaneState[],
+    private readonly passes: { readonly graph: StepGraph; readonly stepper: Stepper } | null,
   ) {
     this.lanes = inputs.length;
     this.primitives = new TensorPrimitives(device, () => this.trials);
@@ -154,6 +167,7 @@ class TensorRun implements EngineRun {
 
   /** One step: the row [lanes, 1, columns and, where a loop may have run out of trials, that flag], the step size and θ⁺. */
   private step(state: TensorState): Tensor[] {
+    if (this.passes) return this.stepInPasses(this.passes, state);
     this.primitives.unfinished = null;
     const { row, theta, step } = descend(this.ops, this.program, {
       ...this.inputs,
@@ -169,6 +183,36 @@ class TensorRun implements EngineRun {
       ),
       ...[step, ...theta].map((x) => this.own(x, state)),
     ];
+  }
+
+  private stepInPasses({ graph, stepper }: NonNullable<typeof this.passes>, state: TensorState): Tensor[] {
+    const inputs = new Map<NodeId, Tensor>();
+    for (const id of graph.body) {
+      const node = graph.nodes[id]!;
+      if (node.kind === "input") inputs.set(id, this.leaf(node.source, state));
+    }
+    const { row, step, theta } = stepper.step(inputs);
+    return [row, ...[step, ...theta].map((x) => this.own(x, state))];
+  }
+
+  private leaf(source: Source, state: TensorState): Tensor {
+    switch (source.of) {
+      case "W0":
+        return this.inputs.W0;
+      case "L":
+        return this.inputs.L;
+      case "eta":
+        return this.inputs.eta;
+      case "matrix":
+      case "scalar":
+        return this.inputs.data[source.name]!;
+      case "previousStep":
+        return state.step;
+      case "theta":
+        return state.theta[source.index]!;
+      default:
+        return source satisfies never;
+    }
   }
 
   private oneALane(x: Tensor): Tensor {

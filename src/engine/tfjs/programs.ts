@@ -25,7 +25,8 @@ export interface Program {
   code(dialect: Dialect): { readonly functions: string; readonly statements: string; readonly entry: string };
 }
 
-export const operandNames = ["A", "B", "C"];
+/** Names of a program's samplers: as many as every device binds at once. */
+export const operandNames: readonly string[] = [..."ABCDEFGHIJKLMN"];
 
 export function elementwiseProgram(fn: ElementFunction, operands: readonly TensorInfo[]): Program {
   const shapes = operands.map(dimensionsOf);

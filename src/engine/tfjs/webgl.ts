@@ -34,8 +34,8 @@ for (const config of [batchMatMulConfig, concatConfig, identityConfig, maxConfig
   registerKernel(config);
 }
 
-/** Throws EngineUnavailable where the context cannot render float32. */
-export async function createWebglEngine({ gl, renderer, software }: WebglContext): Promise<Engine> {
+/** Throws EngineUnavailable where the context cannot render float32. `fused`: in passes where those are better than single operations. */
+export async function createWebglEngine({ gl, renderer, software }: WebglContext, fused = true): Promise<Engine> {
   env().set("SOFTWARE_WEBGL_ENABLED", software);
   env().set("WEBGL_CPU_FORWARD", false);
   setWebGLContext(VERSION, gl);
@@ -79,7 +79,7 @@ export async function createWebglEngine({ gl, renderer, software }: WebglContext
       gl.getExtension("WEBGL_lose_context")?.loseContext();
     },
   };
-  return withChains(createTensorEngine(device));
+  return withChains(createTensorEngine(device, { fused }));
 }
 
 const glsl: Dialect = { language: "glsl", real: "float", integer: "int", inner: "inner" };

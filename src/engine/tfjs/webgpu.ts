@@ -81,7 +81,7 @@ export async function createWebgpuEngine(
       gpu.destroy();
     },
   };
-  const eager = createTensorEngine(device);
+  const eager = createTensorEngine(device, { fused: false });
   if (execution === "eager") return withChains(eager);
   const threads = execution === "chosen" ? undefined : execution.threads;
   return withChains(createGeneratingEngine(eager, createStepDevice(backend, gpu, device), threads));
