@@ -6,18 +6,36 @@ import { differingKeys } from "../store/lanes";
 import { memberOf } from "./controls/members";
 
 /** Shorter than the labels of the controls, for members that are often compared. */
-const shortNames: Readonly<Record<string, string>> = { lora: "LoRA", full: "full-rank" };
+const shortNames: Readonly<Record<string, string>> = {
+  lora: "LoRA",
+  full: "full-rank",
+  "asym-a": "A frozen",
+  "asym-b": "B frozen",
+  cola: "COLA",
+  rac: "RAC-LoRA",
+  "rac-left": "RAC-LoRA, left",
+  bernoulli: "Bernoulli",
+  scaled: "scaled",
+  sgd: "stochastic",
+};
 
 /** A name of more parts would not fit beside a line. */
 const PARTS = 2;
 
 export function laneNames(lanes: readonly LaneConfig[]): readonly string[] {
   if (lanes.length < 2) return lanes.map(() => "");
-  const differing = differingKeys(lanes);
+  const differing = tellingKeys(lanes);
   return lanes.map((lane, index) => {
     const parts = differing.filter((key) => isTelling(key, lane, differing)).map((key) => partFor(key, lane));
     return parts.length === 0 ? `lane ${index + 1}` : parts.slice(0, PARTS).join(", ");
   });
+}
+
+/** The keys that lanes differ in, less the period where it says no more than the method: each has one of its own. */
+export function tellingKeys(lanes: readonly LaneConfig[]): readonly ParameterId[] {
+  const periods = new Map(lanes.map(({ method, period }) => [method, period]));
+  const isImplied = lanes.every(({ method, period }) => periods.get(method) === period);
+  return differingKeys(lanes).filter((key) => !(key === "period" && isImplied));
 }
 
 /** "auto" says nothing beside a method's name, and "constant" nothing beside its step. */

@@ -18,6 +18,9 @@ test.each([
   ["#v=1&loss=power-tail", /minimum lies at infinity/],
   ["#v=1&loss=digits", /digits 0–4 to tell 5–9 apart/],
   ["#v=1&method=full", /^Full-rank descent trains every entry/],
+  ["#v=1&method=rac", /^Orthonormal|^.*orthonormal/],
+  ["#v=1&method=lora;cola;galore", /^Three runs .* differ in method\.$/],
+  ["#v=1&method=lora;cola", /^Two runs .* differ in method\.$/],
   ["#v=1&r=1,2,4", /^Three runs .* differ in rank\.$/],
   ["#v=1&method=lora;full&step=paper;constant&eta=1/L", /^LoRA descent beside full-rank descent/],
 ])("%s says what rules the picture", (hash, pattern) => expect(sentenceOf(hash)).toMatch(pattern));

@@ -1,7 +1,7 @@
 /** One sentence that says what is seen, from the configuration alone. */
 import type { LaneConfig, ParameterId } from "../lora/experiment";
-import { lossOf } from "../lora/families";
-import { differingKeys } from "../store/lanes";
+import { lossOf, methodOf } from "../lora/families";
+import { tellingKeys } from "./laneNames";
 import { countWord } from "./words";
 
 /** Starts this small wait visibly at the origin before they leave it. */
@@ -21,24 +21,27 @@ const names: Partial<Record<ParameterId, string>> = {
   n: "number of columns",
   trank: "rank of the target",
   pseed: "draw of the problem",
+  period: "steps a link",
 };
 
 export function sentenceFor(lanes: readonly LaneConfig[]): string {
   const first = lanes[0];
   if (!first) return "";
-  if (lanes.length > 1) return manyRuns(lanes, differingKeys(lanes));
+  if (lanes.length > 1) return manyRuns(lanes, tellingKeys(lanes));
   if (first.method === "full")
     return `Full-rank descent trains every entry of W on ${lossWords(first)}: what LoRA is measured against.`;
   if (first.loss === "digits") {
     return `A rank-${first.r} adapter retrains a classifier of the handwritten digits 0–4 to tell 5–9 apart.`;
   }
+  // The member's own summary is a sentence on what it does.
+  if (first.method !== "lora") return methodOf(first.method).summary;
   return originStory(first) ?? plainStory(first);
 }
 
 function manyRuns(lanes: readonly LaneConfig[], differing: readonly ParameterId[]): string {
   const methods = new Set(lanes.map((lane) => lane.method));
   const onlyMethods = differing.every((key) => key === "method" || key === "step" || key === "eta");
-  if (lanes.length === 2 && methods.size === 2 && onlyMethods) {
+  if (lanes.length === 2 && methods.has("lora") && methods.has("full") && onlyMethods) {
     const own = differing.length > 1 || lanes.every((lane) => lane.step === "auto");
     return `LoRA descent beside full-rank descent on the same problem${own ? ", each with its own step" : ""}.`;
   }
