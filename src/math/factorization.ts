@@ -7,7 +7,8 @@ import { svd } from "./singularValues";
 
 /** λ_max of a symmetric positive semidefinite matrix; NaN if an entry is not finite. */
 export function largestEigenvalue(M: Matrix): number {
-  for (const x of M.data) if (!Number.isFinite(x)) return Number.NaN;
+  // A sum of finite squares may overflow, but then so does the eigenvalue's square.
+  if (!Number.isFinite(inner(M.data, M.data))) return Number.NaN;
   return M.rows <= DENSE_LIMIT ? largestOfTridiagonal(...tridiagonalized(M)) : lanczosLargestEigenvalue(M);
 }
 

@@ -1,13 +1,12 @@
 /** Whether a run goes on while its tab is hidden. */
-import { useStore } from "zustand";
-import { useSession } from "../hooks/useSession";
+import { useBackground, useSession } from "../hooks/useSession";
 import { ControlFrame } from "./ControlFrame";
 
 const NAME = "in a hidden tab";
 
 export function BackgroundControl() {
   const { background } = useSession();
-  const choice = useStore(background, (state) => state.choice);
+  const choice = useBackground((state) => state.choice);
   return (
     <ControlFrame
       name={NAME}

@@ -1,6 +1,7 @@
 /** The stores of the page, and selectors over them: a component renders only when what it selects changes. */
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
+import type { BackgroundState } from "../../store/backgroundStore";
 import type { ExperimentState } from "../../store/experimentStore";
 import type { PlaybackState } from "../../store/playback";
 import type { RunState } from "../../store/runStore";
@@ -20,6 +21,10 @@ export function useExperiment<T>(selector: (state: ExperimentState) => T): T {
 
 export function useRun<T>(selector: (state: RunState) => T): T {
   return useStore(useSession().run, selector);
+}
+
+export function useBackground<T>(selector: (state: BackgroundState) => T): T {
+  return useStore(useSession().background, selector);
 }
 
 export function usePlayback<T>(selector: (state: PlaybackState) => T): T {
