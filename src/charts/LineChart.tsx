@@ -13,7 +13,7 @@ import { createReadoutBox, readoutWords } from "./readoutBox";
 import type { Series } from "./series";
 import { type CanvasFrame, useCanvas } from "./useCanvas";
 import { useCursor } from "./useCursor";
-import { useWords } from "./useWords";
+import { usePaced, WORDS_INTERVAL } from "./usePaced";
 
 export interface LineChartProps {
   readonly title: string;
@@ -42,6 +42,8 @@ export interface LineChartProps {
 }
 
 const nothing: readonly number[] = [];
+/** Labels follow their lines as closely as an eye does; moving them makes the browser lay out the chart. */
+const LABELS_INTERVAL = 30;
 /** Lines over iterates: marks on canvas, axes and labels in SVG, from one geometry. */
 export function LineChart(props: LineChartProps) {
   const { view, series, T, x, y, includes = nothing, runKey, wheel = false } = props;
@@ -78,7 +80,6 @@ export function LineChart(props: LineChartProps) {
     // Axes and marks must agree on every frame; a layout changes rarely.
     if (frame.layout !== layout) flushSync(() => setLayout(frame.layout));
     draw(context, frame, { palette, pixelRatio, playhead, cursor, anchor, brush: brush.current });
-    if (labels.current) positionLabels(labels.current, frame, labelled);
     if (readout.current) fillReadout(readout.current, frame, cursor ?? (anchor === null ? null : playhead), anchor);
     shown.current = frame;
     if (document.activeElement === surface.current) speakValue();
@@ -102,7 +103,10 @@ export function LineChart(props: LineChartProps) {
   }
 
   useCanvas(body, canvas, view, paint);
-  useWords(view, speak);
+  usePaced(view, LABELS_INTERVAL, () => {
+    if (labels.current && shown.current) positionLabels(labels.current, shown.current, labelled);
+  });
+  usePaced(view, WORDS_INTERVAL, speak);
   const handlers = useCursor({ view, T, surface, layout: latestLayout, brush, wheel, onSeek: props.onSeek });
 
   return (

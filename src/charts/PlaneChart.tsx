@@ -12,7 +12,7 @@ import { drawPlane, type PlanePens, placeAt } from "./planeDrawing";
 import { createPlaneModel, type PlaneFrame, type PlaneLane, type PlaneLayout } from "./planeModel";
 import { type CanvasFrame, useCanvas } from "./useCanvas";
 import { cursorMove } from "./useCursor";
-import { useWords } from "./useWords";
+import { usePaced, WORDS_INTERVAL } from "./usePaced";
 
 export interface PlaneChartProps {
   readonly title: string;
@@ -42,6 +42,8 @@ const REACH = 24;
 const KEY_WIDTH = 400;
 
 const INSET = 6;
+/** Milliseconds between two pictures: a path winds through its whole plane, so that each is drawn afresh. */
+const INTERVAL = 50;
 
 /** Puts the box where it hides least, on the side away from the cursor; returns the place taken. */
 function positionReadout(
@@ -140,8 +142,8 @@ export function PlaneChart(props: PlaneChartProps) {
     event.stopPropagation();
   }
 
-  useCanvas(body, canvas, view, paint);
-  useWords(view, speak);
+  useCanvas(body, canvas, view, paint, INTERVAL);
+  usePaced(view, WORDS_INTERVAL, speak);
 
   return (
     <ChartFigure title={props.title} equation={props.equation} corner={props.corner} note={props.note}>

@@ -15,13 +15,15 @@ const LARGEST_RATIO = 3;
 
 /**
  * Keeps a canvas as large as its body and calls `draw` after every render of its component and on every frame on which the view
- * changed. React renders nothing of it: size, theme and numbers reach the canvas directly.
+ * changed, or with an interval in milliseconds no more often than that. React renders nothing of it: size, theme and numbers reach
+ * the canvas directly.
  */
 export function useCanvas(
   body: RefObject<HTMLDivElement | null>,
   canvas: RefObject<HTMLCanvasElement | null>,
   view: ChartView,
   draw: (frame: CanvasFrame) => void,
+  interval = 0,
 ): void {
   const latest = useRef(draw);
   const palette = useRef<Palette | null>(null);
@@ -40,7 +42,7 @@ export function useCanvas(
       palette.current = null;
       view.invalidate();
     });
-    const stop = view.onFrame(() => paint());
+    const stop = view.onFrame(() => paint(), interval);
     function paint(): void {
       const surface = canvas.current;
       const context = surface?.getContext("2d");
@@ -63,7 +65,7 @@ export function useCanvas(
       forgetTheme();
       stop();
     };
-  }, [body, canvas, view]);
+  }, [body, canvas, view, interval]);
 
   useLayoutEffect(() => {
     latest.current = draw;

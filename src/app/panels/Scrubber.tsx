@@ -8,6 +8,9 @@ import { useExperiment, useSession } from "../hooks/useSession";
 /** An arrow key moves by this share of the track, or by one iterate if that is more; Page keys ten times as far. */
 const STEP = 0.01;
 
+/** Milliseconds between two places of the thumb: each makes the browser style and paint the track again. */
+const THUMB_INTERVAL = 30;
+
 const positionOf = (t: number, T: number) => Math.log1p(t) / Math.log1p(T);
 const iterateAt = (position: number, T: number) => Math.round(Math.expm1(position * Math.log1p(T)));
 
@@ -24,7 +27,7 @@ export function Scrubber() {
     range.value = String(position);
     range.style.setProperty("--fill", `${100 * position}%`);
     range.style.setProperty("--computed", `${100 * positionOf(Math.max(0, computed), T)}%`);
-  });
+  }, THUMB_INTERVAL);
   useFrame(() => {
     const { selected } = session.moment();
     input.current?.setAttribute("aria-valuetext", `t = ${stepText(selected)} of ${stepText(T)}`);
