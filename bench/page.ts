@@ -1,0 +1,72 @@
+/**
+ * `npm run bench:page`: the built site in Chromium. Frames and tasks of the main thread while four charts of four lanes take in
+ * 10⁶ rows each, how soon a slider and Pause are answered, and what the page holds afterwards. 1 if a budget is missed.
+ */
+import { join } from "node:path";
+import { openFolder } from "./browser";
+import { pauseLatencies, sliderLatencies } from "./page/latency";
+import { meterSlowness } from "./page/slowness";
+import { streaming, zooming } from "./page/streaming";
+import { type MainThread, quantile } from "./page/trace";
+import { ms, printGroup, printHead, printRow } from "./report";
+
+const ROWS = 1e6;
+const FRAME_MS = 16.7;
+const TASK_MS = 50;
+const LATENCY_MS = 100;
+
+const lanes = "#v=1&r=1,2,4,8&engine=float64";
+const alone = "#v=1&engine=float64";
+
+let missed = 0;
+
+function judged(what: string, value: string, budget: string, met: boolean, note = ""): void {
+  if (!met) missed++;
+  printRow({ what, value, budget, met, note });
+}
+
+function printMainThread({ frames, tasks }: MainThread): void {
+  const p95 = quantile(frames.processor, 0.95);
+  const longest = Math.max(...tasks.processor);
+  const elapsed = `${ms(quantile(frames.elapsed, 0.95))} elapsed, ${frames.processor.length} frames`;
+  printRow({ what: "frame, median", value: ms(quantile(frames.processor, 0.5)) });
+  judged("frame, 95 %", ms(p95), `≤ ${FRAME_MS} ms`, p95 <= FRAME_MS, elapsed);
+  judged("longest task", ms(longest), `≤ ${TASK_MS} ms`, longest <= TASK_MS);
+}
+
+function printLatencies(what: string, latencies: readonly number[]): void {
+  const p95 = quantile(latencies, 0.95);
+  judged(what, ms(p95), `≤ ${LATENCY_MS} ms`, p95 <= LATENCY_MS, `median ${ms(quantile(latencies, 0.5))}`);
+}
+
+export async function main(root: string, [folder = join(root, "dist")]: readonly string[]): Promise<number> {
+  const { page, url, browserVersion, close } = await openFolder(folder, "cpu");
+  const slowness = meterSlowness();
+  try {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    printHead("The page on the float64 engine, no GPU", browserVersion);
+    printGroup("4 charts × 4 lanes × 10⁶ rows streaming, log t: processor time of the main thread");
+    printMainThread(await streaming(page, url, `${lanes}&x=log`, ROWS));
+    printGroup("The same, zoomed in and out when all rows are there");
+    printMainThread(await zooming(page));
+    printGroup("4 charts × 4 lanes × 10⁶ rows streaming, linear t");
+    printMainThread(await streaming(page, url, `${lanes}&x=linear`, ROWS));
+    printGroup("Default configuration, 10⁶ rows streaming");
+    printMainThread(await streaming(page, url, alone, ROWS));
+
+    printGroup("Elapsed time from the event to the frame, 95 %");
+    await page.goto(`${url}${alone}`);
+    await page.locator("html[data-run=finished]").waitFor();
+    for (const name of ["smoothness", "rank"]) {
+      printLatencies(`slider “${name}” → first new iterate painted`, await sliderLatencies(page, name));
+    }
+    await page.goto("about:blank");
+    await page.goto(`${url}${alone}&T=100000000&play=1`);
+    await page.locator("html[data-run=running]").waitFor();
+    printLatencies("Pause → worker stopped", await pauseLatencies(page));
+    printGroup(`Meanwhile a fixed loop took ${slowness.stop().toFixed(1)} times its shortest processor time.`);
+  } finally {
+    await close();
+  }
+  return missed > 0 ? 1 : 0;
+}
