@@ -22,7 +22,8 @@ export function boardLanes(
   const names = laneNames(configs);
   return facts.flatMap((fact, index) => {
     const config = configs[index];
-    if (!config) return [];
+    // A run that failed before its first row has nothing to hold rows.
+    if (!config || !run.lanes[index]) return [];
     return {
       index,
       name: names[index] ?? "",

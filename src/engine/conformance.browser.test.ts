@@ -32,8 +32,12 @@ const wellConditioned: readonly Case[] = [
 
 const named = (list: readonly Case[]) => list.map((each) => [each.name, each] as const);
 
-/** Sizes that the library's own kernels take, and more halvings than are queued at first, beside a lane that needs few. */
+/** A problem without matrices, sizes that the library's own kernels take, and more halvings than are queued at first, beside a lane that needs few. */
 const special: readonly Case[] = [
+  {
+    name: "quadratic × lora × paper at 1×1, all of it scalars",
+    lanes: [{ ...baseLane, m: 1, n: 1, r: 1, init: "gauss" }],
+  },
   {
     name: "quadratic × lora × armijo, L = 1000 and L = 2",
     lanes: [1000.3, 2.3].map((L) => ({ ...baseLane, L, step: "armijo", init: "gauss" })),

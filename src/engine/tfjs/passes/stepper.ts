@@ -24,7 +24,12 @@ interface Place {
 export function createStepper(device: Device, graph: StepGraph, lanes: number): Stepper | null {
   const passes = partition(graph);
   if (!passes) return null;
-  const stepPass: Pass = { kind: "scalars", ids: [graph.step] };
+  const passesAlone = new Map<NodeId, Pass>();
+  const passAlone = (id: NodeId): Pass => {
+    const pass = passesAlone.get(id) ?? { kind: "scalars", ids: [id] };
+    passesAlone.set(id, pass);
+    return pass;
+  };
   const texts = new Map<Pass, PassText>();
 
   const run = (pass: Pass, places: ReadonlyMap<NodeId, Place>): Tensor => {
@@ -52,13 +57,13 @@ export function createStepper(device: Device, graph: StepGraph, lanes: number): 
         else if (pass.ids === graph.row) row = tensor;
         else for (const [column, id] of pass.ids.entries()) places.set(id, { tensor, column });
       }
-      const written = places.get(graph.step);
-      const alone = written && dimensionsOf(written.tensor)[2] === 1;
-      return {
-        row: row!,
-        step: alone ? written.tensor : run(stepPass, places),
-        theta: graph.theta.map((id) => places.get(id)!.tensor),
+      /** A tensor of the value alone: scalars may have been written side by side. */
+      const alone = (id: NodeId) => {
+        const place = places.get(id);
+        if (place && (place.column === null || dimensionsOf(place.tensor)[2] === 1)) return place.tensor;
+        return run(passAlone(id), places);
       };
+      return { row: row!, step: alone(graph.step), theta: graph.theta.map(alone) };
     },
   };
 }
