@@ -43,7 +43,7 @@ export interface LineChartProps {
 
 const nothing: readonly number[] = [];
 /** Labels follow their lines as closely as an eye does; moving them makes the browser lay out the chart. */
-const LABELS_INTERVAL = 30;
+const LABELS_INTERVAL = 50;
 /** Lines over iterates: marks on canvas, axes and labels in SVG, from one geometry. */
 export function LineChart(props: LineChartProps) {
   const { view, series, T, x, y, includes = nothing, runKey, wheel = false } = props;

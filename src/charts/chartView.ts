@@ -25,8 +25,8 @@ export interface ChartView {
   onFrame(draw: () => void, interval?: number): () => void;
 }
 
-/** Text is read no faster, and every change of it makes the browser lay out the page. */
-export const TEXT_INTERVAL = 100;
+/** Digits that change more often are not read, and every change of text makes the browser lay out the page. */
+export const TEXT_INTERVAL = 250;
 
 /** The part of `window` that draws: tests pass their own. */
 export interface DrawingClock {

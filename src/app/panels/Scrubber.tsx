@@ -9,7 +9,7 @@ import { useExperiment, useSession } from "../hooks/useSession";
 const STEP = 0.01;
 
 /** Milliseconds between two places of the thumb: each makes the browser style and paint the track again. */
-const THUMB_INTERVAL = 30;
+const THUMB_INTERVAL = 50;
 
 const positionOf = (t: number, T: number) => Math.log1p(t) / Math.log1p(T);
 const iterateAt = (position: number, T: number) => Math.round(Math.expm1(position * Math.log1p(T)));
