@@ -1,6 +1,6 @@
 /**
- * Judges chunks of rows in generated WebAssembly: the certificates' formulas on columns of 256 rows become one sweep, which
- * reads each column once and keeps everything else in registers. One module serves every lane of every run.
+ * Judges chunks of rows in generated WebAssembly: the certificates' formulas on columns of 256 rows become a few sweeps over
+ * them. One module serves every lane of every run.
  */
 import { arrivalColumns, bindArrival, type ChunkJudge, judgedByRow, tallyChunk } from "../../lora/certificates/chunk";
 import { bindConstants } from "../../lora/certificates/constants";

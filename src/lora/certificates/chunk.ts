@@ -1,6 +1,6 @@
 /**
  * Judging many rows at once. The formulas of the certificates are evaluated on whole columns of a chunk of rows, and what a
- * tally keeps of them is reduced on the way: an engine generates this once and runs it at the speed of the descent.
+ * tally keeps of them is reduced on the way: an engine generates this once, instead of calling each formula for each row.
  */
 import type { Ops } from "../ops";
 import type { Arithmetic } from "./arithmetic";

@@ -1,6 +1,6 @@
 /**
  * A certificate is one statement of the theory, checked on a run: left ≤ right, with its tolerance, slack and assumptions.
- * Column and run certificates read the streamed columns at every t; audit certificates need the matrices and are computed in
+ * Row, step and run certificates read the streamed columns at every t; audit certificates need the matrices and are computed in
  * float64 on audited iterates. Statements marked `refined` are ours, not the paper's, and carry their proof.
  */
 import type { RoundingModel } from "../types";
