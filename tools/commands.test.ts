@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { findChromium } from "./chromium.mjs";
+import { readPlaywright, readVitest } from "./reports.mjs";
 import { checks } from "./stages.mjs";
 import { openerFor, parsePort } from "./start.mjs";
-import { countPlaywright, countVitest } from "./test.mjs";
 
 describe("npm start", () => {
   it("serves on 4173 unless PORT says otherwise, and refuses what is no port", () => {
@@ -28,21 +28,37 @@ describe("the browser finder", () => {
 });
 
 describe("npm test", () => {
-  it("counts skipped tests and files that could not be run as failed", () => {
+  it("counts skipped tests and files that could not be run as failed, and names them", () => {
+    const test = (fullName: string, status: string) => ({ fullName, status });
     const report = {
-      numPassedTests: 5,
-      numTotalTests: 7,
+      numPassedTests: 1,
       testResults: [
-        { status: "passed", assertionResults: [{}] },
-        { status: "failed", assertionResults: [] },
+        { name: "a.test.ts", status: "failed", assertionResults: [test("adds", "passed"), test("divides", "failed")] },
+        { name: "b.test.ts", status: "passed", assertionResults: [test("waits", "skipped")] },
+        { name: "c.test.ts", status: "failed", assertionResults: [] },
       ],
     };
-    expect(countVitest(JSON.stringify(report))).toEqual({ passed: 5, failed: 3 });
+    const failures = ["a.test.ts: divides", "b.test.ts: waits", "c.test.ts: could not be run"];
+    expect(readVitest(JSON.stringify(report))).toEqual({ passed: 1, failed: 3, failures });
   });
 
-  it("counts skipped and flaky end-to-end tests as failed", () => {
-    const report = { stats: { expected: 4, unexpected: 1, flaky: 1, skipped: 2 }, errors: [{}] };
-    expect(countPlaywright(JSON.stringify(report))).toEqual({ passed: 4, failed: 5 });
+  it("counts skipped and flaky end-to-end tests as failed, and names them", () => {
+    const spec = (title: string, ...statuses: readonly string[]) => ({
+      title,
+      tests: statuses.map((status) => ({ projectName: "cpu", status })),
+    });
+    const inner = { title: "on a phone", specs: [spec("scrolls", "unexpected"), spec("zooms", "skipped", "skipped")] };
+    const suites = [
+      { title: "a.spec.ts", specs: [spec("plays", "expected"), spec("pauses", "flaky")], suites: [inner] },
+    ];
+    const stats = { expected: 1, unexpected: 1, flaky: 1, skipped: 2 };
+    const report = { stats, suites, errors: [{ message: "no server" }] };
+    const phone = ["scrolls (cpu, unexpected)", "zooms (cpu, skipped)", "zooms (cpu, skipped)"];
+    expect(readPlaywright(JSON.stringify(report))).toEqual({
+      passed: 1,
+      failed: 5,
+      failures: ["a.spec.ts: pauses (cpu, flaky)", ...phone.map((text) => `on a phone: ${text}`), "no server"],
+    });
   });
 
   it("runs every check", () => {

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./files.mjs";
 
-/** @typedef {{ name: string, passed: number, failed: number, seconds: number }} Stage */
+/** @typedef {{ name: string, passed: number, failed: number, seconds: number, failures: readonly string[] }} Stage */
 
 /** npm scripts named `check:…`, in the order of package.json. */
 export function checks() {
@@ -33,6 +33,6 @@ export function runChecks(names) {
   return names.map((name) => {
     const { ok, seconds } = run("npm", ["run", "--silent", name]);
     process.stdout.write(`${ok ? "ok  " : "FAIL"} ${name} (${seconds.toFixed(1)} s)\n`);
-    return { name, passed: ok ? 1 : 0, failed: ok ? 0 : 1, seconds };
+    return { name, passed: ok ? 1 : 0, failed: ok ? 0 : 1, seconds, failures: ok ? [] : [name] };
   });
 }

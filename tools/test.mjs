@@ -7,41 +7,27 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureChromium } from "./chromium.mjs";
 import { root } from "./files.mjs";
+import { readPlaywright, readVitest } from "./reports.mjs";
 import { checks, run, runChecks } from "./stages.mjs";
 
 /** @typedef {import("./stages.mjs").Stage} Stage */
-/** @typedef {{ passed: number, failed: number }} Counts */
-
-/** Counts in Vitest's JSON report; a file that could not be run counts as one failure. @param {string} text @returns {Counts} */
-export function countVitest(text) {
-  const report = JSON.parse(text);
-  const broken = report.testResults.filter(
-    (/** @type {{ status: string, assertionResults: unknown[] }} */ file) =>
-      file.status === "failed" && file.assertionResults.length === 0,
-  );
-  return { passed: report.numPassedTests, failed: report.numTotalTests - report.numPassedTests + broken.length };
-}
-
-/** Counts in Playwright's JSON report. @param {string} text @returns {Counts} */
-export function countPlaywright(text) {
-  const { stats, errors } = JSON.parse(text);
-  // A flaky test passed on a second try: not good enough to call it passed.
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped + errors.length };
-}
+/** @typedef {import("./reports.mjs").Report} Report */
 
 /**
  * A stage whose counts come from a report; a report without tests, or none at all, is a failure.
  * @param {string} name @param {readonly string[]} command @param {string} report
- * @param {(text: string) => Counts} count @param {Record<string, string>} environment @returns {Stage}
+ * @param {(text: string) => Report} read @param {Record<string, string>} environment @returns {Stage}
  */
-function reported(name, [command = "", ...options], report, count, environment) {
+function reported(name, [command = "", ...options], report, read, environment) {
   const path = join(root, report);
   rmSync(path, { force: true });
   process.stdout.write(`\n== ${name}\n`);
   const { ok, seconds } = run(command, options, environment);
-  const { passed, failed } = existsSync(path) ? count(readFileSync(path, "utf8")) : { passed: 0, failed: 0 };
+  const { passed, failed, failures } = existsSync(path)
+    ? read(readFileSync(path, "utf8"))
+    : { passed: 0, failed: 0, failures: [] };
   // An exit status without a failed test (a crash, an unhandled error) must not be lost.
-  return { name, passed, failed: failed > 0 ? failed : ok && passed > 0 ? 0 : 1, seconds };
+  return { name, passed, failed: failed > 0 ? failed : ok && passed > 0 ? 0 : 1, seconds, failures };
 }
 
 /** @returns {Stage[]} */
@@ -52,14 +38,14 @@ function stages() {
     const report = `.cache/${project}.json`;
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
     const command = ["npx", "--no-install", "vitest", "run", "--project", project, ...reporters];
-    return reported(project === "node" ? "unit" : "conformance", command, report, countVitest, chromium);
+    return reported(project === "node" ? "unit" : "conformance", command, report, readVitest, chromium);
   };
   process.stdout.write("== check\n");
   return [
     ...runChecks(checks()),
     vitest("node"),
     vitest("browser"),
-    reported("e2e", ["npx", "--no-install", "playwright", "test"], ".cache/e2e.json", countPlaywright, chromium),
+    reported("e2e", ["npx", "--no-install", "playwright", "test"], ".cache/e2e.json", readPlaywright, chromium),
   ];
 }
 
@@ -70,7 +56,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     all = stages();
   } catch (error) {
     process.stdout.write(`${error instanceof Error ? error.message : error}\n`);
-    all = [{ name: "setup", passed: 0, failed: 1, seconds: 0 }];
+    all = [{ name: "setup", passed: 0, failed: 1, seconds: 0, failures: [] }];
   }
   process.stdout.write("\n");
   for (const { name, passed, failed, seconds } of all) {
@@ -78,6 +64,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       `${name.padEnd(16)} ${seconds.toFixed(1).padStart(6)} s  ${passed} passed, ${failed} failed\n`,
     );
   }
+  // Last, where they are read first: a log may be cut.
+  for (const failure of all.flatMap(({ failures }) => failures)) process.stdout.write(`FAIL ${failure}\n`);
   const total = (/** @type {"passed" | "failed"} */ key) => all.reduce((sum, stage) => sum + stage[key], 0);
   process.exitCode = total("failed") > 0 ? 1 : 0;
   process.stdout.write(`${total("passed")} passed, ${total("failed")} failed\n`);

@@ -2,6 +2,7 @@
 import type { Engine } from "../engine/engine";
 import type { createWatch } from "../engine/watch";
 import type { EngineChoice } from "../lora/experiment";
+import type { loadMembers } from "../lora/members";
 import type { Assets } from "../lora/types";
 import type { FromWorker } from "../protocol/messages";
 
@@ -21,6 +22,8 @@ export interface WorkerEnvironment {
   selectEngine(choice: EngineChoice): Promise<SelectedEngine>;
   /** Gives up an engine whose device was lost: the next call selects anew. */
   dropEngine(choice: EngineChoice): Promise<void>;
+  /** Fetches the formulas of a lane's members, each once. */
+  loadMembers: typeof loadMembers;
   /** Fetches what judges runs: the first picture does not wait for it. */
   loadJudging(): Promise<typeof createWatch>;
   /** Reads data files, once each. Rejects with a RunFailure. */

@@ -7,6 +7,7 @@ import type { Experiment, LaneConfig } from "../lora/experiment";
 import { batchLanes } from "../lora/lane";
 import { prepareLane } from "../lora/lane.fixtures";
 import { laneConfig } from "../lora/laneConfig.fixtures";
+import { loadMembers } from "../lora/members";
 import type { FromWorker, RunId, ToWorker } from "../protocol/messages";
 import type { WorkerEnvironment } from "./environment";
 import { createMessageLoop } from "./loop";
@@ -73,6 +74,20 @@ export function playLoop(options: PlayedOptions = {}): PlayedLoop {
     }
   }
 
+  /** An object whose promises `settle` waits for. */
+  function busyCalls<T extends object>(object: T): T {
+    return new Proxy(object, {
+      get(target, key) {
+        const member: unknown = Reflect.get(target, key);
+        if (typeof member !== "function") return member;
+        return (...values: readonly unknown[]) => {
+          const result: unknown = Reflect.apply(member, target, values);
+          return result instanceof Promise ? busy(result) : result;
+        };
+      },
+    });
+  }
+
   async function startRun(...start: Parameters<Engine["start"]>): Promise<EngineRun> {
     const run = await real.start(...start);
     live++;
@@ -132,7 +147,8 @@ export function playLoop(options: PlayedOptions = {}): PlayedLoop {
     dropEngine: async () => {
       played.enginesDropped++;
     },
-    loadJudging: async () => createWatch,
+    loadMembers: (lane) => busy(loadMembers(lane)),
+    loadJudging: async () => (lanes, precision, T) => busyCalls(createWatch(lanes, precision, T)),
     loadAssets: options.loadAssets ?? (async () => ({})),
   });
   return played;

@@ -1,6 +1,7 @@
 /** The worker's entry: joins the message loop to the scope it runs in. */
 import { selectEngine } from "../engine/select";
 import type { EngineChoice } from "../lora/experiment";
+import { loadMembers } from "../lora/members";
 import type { ToWorker } from "../protocol/messages";
 import { createAssetLoader } from "./assets";
 import type { SelectedEngine } from "./environment";
@@ -37,6 +38,7 @@ const loop = createMessageLoop({
     engines.delete(choice);
     (await selected)?.engine.dispose();
   },
+  loadMembers,
   loadJudging: async () => (await import("../engine/watch")).createWatch,
   loadAssets: createAssetLoader(async (url) => {
     const response = await fetch(url);

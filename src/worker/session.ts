@@ -4,7 +4,6 @@
  */
 import { Float64Ops } from "../engine/float64/ops";
 import { batchLanes, type Lane, type LaneBatch, prepareLane, requiredAssets, snapshotOf } from "../lora/lane";
-import { loadMembers } from "../lora/members";
 import type { Adapter, FromWorker, RunId, ToWorker } from "../protocol/messages";
 import { piecesOf } from "./blockRows";
 import { type Bookkeeping, createBookkeeping, type LedgerReport } from "./bookkeeping";
@@ -56,7 +55,7 @@ export function createSession(start: Start, previous: Promise<void>, environment
   };
 
   async function prepare(): Promise<Prepared & { readonly selected: SelectedEngine }> {
-    const loading = Promise.all(experiment.lanes.map(loadMembers));
+    const loading = Promise.all(experiment.lanes.map(environment.loadMembers));
     // Awaited below; until then a failure is not yet anybody's.
     loading.catch(() => {});
     await previous;
