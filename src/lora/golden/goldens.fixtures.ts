@@ -1,5 +1,5 @@
 /**
- * The NumPy oracle's trajectories (26 JSON files, float64, draws of the project) and their translation into lane
+ * The NumPy oracle's trajectories (45 JSON files, float64, draws of the project) and their translation into lane
  * configurations: the oracle names losses, rules and parameters in its own way.
  */
 import { readdirSync, readFileSync } from "node:fs";
