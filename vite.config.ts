@@ -36,7 +36,7 @@ export default defineConfig({
         // Legal comments alone are 0.9 MB of the worker.
         comments: { legal: false },
         // Names that .size-limit.json budgets: the worker, tfjs, which it loads only where there is a GPU, and the formulas
-        // of the families beyond those of the opening run.
+        // of the families beyond those of the opening run, with what runs chains.
         entryFileNames: "assets/worker-[hash].js",
         chunkFileNames: ({ moduleIds }) => {
           const has = (part: string) => moduleIds.some((id) => id.includes(part));
@@ -44,7 +44,7 @@ export default defineConfig({
             ? "tfjs"
             : has("/engine/watch")
               ? "judging"
-              : has("/src/lora/")
+              : has("/src/lora/") || has("/engine/chainedRun")
                 ? "family"
                 : "worker";
           return `assets/${part}-[name]-[hash].js`;

@@ -37,8 +37,8 @@ const AGREEMENT = 1e-6;
 
 const engine = createFloat64Engine();
 
-async function laneOf({ m, n, r }: Size): Promise<Lane> {
-  const { link, notices } = decodeLink(`#v=1&m=${m}&n=${n}&r=${r}&init=gauss&scale=0.1`);
+async function laneOf({ m, n, r }: Pick<Size, "m" | "n" | "r">, keys = ""): Promise<Lane> {
+  const { link, notices } = decodeLink(`#v=1&m=${m}&n=${n}&r=${r}&init=gauss&scale=0.1${keys}`);
   if (notices.length > 0) throw new Error(notices[0]!.message);
   const [config] = experimentOf(link).lanes;
   return prepareLane(config!, await loadMembers(config!), {}, new Float64Ops());
@@ -97,9 +97,27 @@ export async function main(root: string): Promise<number> {
     print(`${shape}${rates}${ratio.toFixed(2).padStart(10)}   ≥ ${size.budget}${met ? "" : "  MISSED"}`);
   }
   numpy.end();
+  await printChains(print);
   missed += await printJudging(print);
   missed += await printWebgpuRatios(root, largest);
   return missed > 0 ? 1 : 0;
+}
+
+/** What links cost: steps a second of chains, drawn on the host, beside descent without links. */
+const chains = ["&step=constant", "&method=cola", "&method=rac", "&method=bernoulli", "&method=sgd&loss=regression"];
+
+async function printChains(print: (line: string) => void): Promise<void> {
+  print("");
+  print("Chains at (16, 16, 4), reported");
+  for (const keys of chains) {
+    const lane = await laneOf(sizes[1]!, keys);
+    const rates: number[] = [];
+    for (let repeat = 0; repeat <= REPEATS; repeat++) {
+      const { seconds } = await measureEngine(lane, sizes[1]!.steps);
+      if (repeat > 0) rates.push(sizes[1]!.steps / seconds);
+    }
+    print(`${keys.slice(1).padEnd(28)}${median(rates).toFixed(0).padStart(10)} steps/s`);
+  }
 }
 
 /** Prints what certificates cost beside the descent; returns how many budgets were missed. */

@@ -37,6 +37,13 @@ const ratiosOf = (numpy512: number): readonly Ratio[] => [
     hardware: false,
   },
   {
+    what: "(16, 16, 4), a link each step: against eager",
+    budget: null,
+    ours: taskOf("m=16&n=16&r=4&method=rac"),
+    theirs: taskOf("m=16&n=16&r=4&method=rac", "eager"),
+    hardware: false,
+  },
+  {
     what: "(16, 16, 4): 64 lanes against 1",
     budget: 20,
     ours: taskOf(`m=16&n=16&r=4&seed=${seeds}`),

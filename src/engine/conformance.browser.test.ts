@@ -53,6 +53,7 @@ const special: readonly Case[] = [
 ];
 
 const rounded = (state: LaneState): LaneState => ({
+  ...state,
   theta: state.theta.map((X) => ({ ...X, data: X.data.map(Math.fround) })),
   previousStep: Math.fround(state.previousStep),
 });

@@ -91,6 +91,7 @@ function laneOf(loss: string, method: string, step: string, place: number): Lane
     pseed: 1 + (place % 2),
     seed: 7 + place,
     scale: 0.5 + 0.25 * (place % 2),
+    period: 1 + (place % 3),
   };
   const given = start.id === "user" ? factors(shape.m, shape.n, r) : {};
   return { ...baseLane, ...shape, ...own, ...given, loss, method, step, init: start.id, r };

@@ -38,8 +38,6 @@ export interface RunBlock {
 export interface EngineRun {
   /** Computes k rows and takes k steps. At most one call at a time. Rejects if the device is lost. */
   advance(k: number): Promise<RunBlock>;
-  /** Goes on from other states of the same lanes; where it is missing, a run is disposed and another started. */
-  restart?(states: readonly LaneState[]): Promise<void>;
   /** Frees everything the run allocated; safe to call twice. */
   dispose(): void;
 }

@@ -58,6 +58,7 @@ export function opsOf<T extends object>(p: Primitives<T>): Ops<T, T> {
     sqrt: (a) => apply("sqrt", a),
     atMost: (a, b) => apply("atMost", a, b),
     select: (condition, a, b) => apply("select", condition, a, b),
+    where: (condition, X, Y) => apply("select", condition, X, Y),
     repeatUntil: (limit, first, body) => p.repeatUntil(limit, first, body),
   };
 }

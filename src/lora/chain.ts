@@ -1,28 +1,37 @@
-/** What a chain is: changes of a lane's state between two steps, made on the host. Draws are those of the oracle. */
+/**
+ * Chains: lanes whose state changes at links, between a step and the next row. A link replaces matrices of θ by what was drawn for
+ * it (LoRA's product is merged into W0 and a factor drawn anew, or the next mini-batch is drawn); `Method.link` is its formula.
+ * Here is when links come and what they draw, on the host and in the oracle's order, however a run is cut into blocks.
+ */
 import type { Matrix } from "../math/matrix";
 import type { StreamPosition } from "../math/random";
 
 /** Added to the link's `mseed`, so that a method never draws what the problem or the start drew. */
 export const CHAIN_SEED = 1_000_003;
 
-/**
- * Links of a chain: at certain t the host changes the state before row t is measured (LoRA's product is merged into W0 and a
- * factor drawn anew, or a mini-batch is drawn). Links never depend on how a run was cut into blocks.
- */
 export interface Chain {
-  /** The links after a position; the start's own link, at t = 0, was made when the lane was prepared. */
-  from(position: ChainPosition): ChainLinks;
+  /** links are at multiples of it, before row t is measured; one at t = 0 is made when the lane is prepared */
+  readonly period: number;
+  /** whether the chain begins with a link, or with the start that the initialization gave */
+  readonly atStart: boolean;
+  /** the matrices of θ that have the shapes of the draws, by index */
+  readonly drawn: readonly number[];
+  /** Whether draws look at G (GaLore): such links cannot be drawn ahead, so that the host makes them between blocks. */
+  readonly fromGradient: boolean;
+  /** The draws of the links after a position. */
+  from(position: ChainPosition): ChainDraws;
 }
 
-/** Where a chain stands: iterate, and the stream of its draws. */
+/** Where a chain stands: the iterate whose link was made last or is not due, and the stream of its draws. */
 export interface ChainPosition extends StreamPosition {
   readonly t: number;
 }
 
-export interface ChainLinks {
-  /** t of the next link */
-  readonly next: number;
-  /** The matrices of the state after the link at `next`, given those before; then `next` is the link after. */
-  link(theta: readonly Matrix[]): readonly Matrix[];
+/** Before the link at t = 0. */
+export const BEGINNING: ChainPosition = { t: -1, words: 0, kept: null };
+
+export interface ChainDraws {
+  /** What the link at t draws; links are drawn in order. `gradient`: G there. */
+  draw(t: number, gradient: () => Matrix): readonly Matrix[];
   position(t: number): ChainPosition;
 }

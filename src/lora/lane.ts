@@ -4,12 +4,13 @@ import { copyOf, type Matrix, matrix, resized, scaled } from "../math/matrix";
 import { createDraws } from "../math/random";
 import { contextOf } from "./certificates/context";
 import type { Context } from "./certificates/types";
+import { BEGINNING, type Chain } from "./chain";
 import { type LaneConfig, MAX_SIDE } from "./experiment";
 import { AUTO_STEP, lossOf, methodOf } from "./families";
 import type { LaneMembers } from "./members";
 import type { Ops } from "./ops";
-import { columnsOf, type LaneInputs, type LaneState, type StepProgram } from "./program";
-import type { Assets, Bound, Initialization, Loss, LossAt, LossData } from "./types";
+import { boundData, columnsOf, type LaneInputs, type LaneState, linked, type StepProgram } from "./program";
+import type { Assets, Initialization, Loss, LossAt, LossData, Method } from "./types";
 
 /** What the page must know of a lane to draw its bounds; computed once in float64. */
 export interface LaneFacts {
@@ -87,24 +88,29 @@ export function prepareLane(config: LaneConfig, members: LaneMembers, assets: As
   const matrices = { ...data.matrices, ...method.matrices?.(shaped) };
   const scalars = { ...data.scalars, ...method.scalars?.(shaped), ...rule.scalars?.(shaped, data) };
   const inputs: LaneInputs = { W0, matrices, scalars, L, eta };
-  const gradientAt = (W: Matrix) => copyOf(lossAt(o, loss, data, W).gradient());
-  const theta = method.start({ W0, B, A });
-  const linked = method.chain?.({ config: shaped, theta, samples: data.samples ?? null, gradientAt }) ?? null;
-  const state: LaneState = { theta, previousStep: 0.5, ...linked?.state };
-  const J0 = lossAt(o, loss, data, method.weights(o, W0, state.theta, boundData(inputs))).value();
+  const chain = method.chain?.({ config: shaped, samples: data.samples ?? null }) ?? null;
+  const theta = method.start({ W0, B, A }, data);
+  const weightsAt = (point: readonly Matrix[]) => method.weights(o, W0, point, boundData(inputs));
+  const gradient = () => lossAt(o, loss, data, weightsAt(theta)).gradient();
+  const begun = chain && firstLink(o, method, chain, theta, gradient);
+  const state: LaneState = { theta, previousStep: 0.5, ...begun };
+  const J0 = lossAt(o, loss, data, weightsAt(state.theta)).value();
   const theory = contextOf({ method, rule, data, W0, B, A, J0, L });
   return {
     config,
     program: { ...program, key: programKey(program, data) },
-    inputs: linked ? { ...inputs, chain: linked.chain } : inputs,
+    inputs: chain ? { ...inputs, chain } : inputs,
     state,
     facts: factsOf(shaped, members, data, W0, eta, theory, gradientAtW0),
   };
 }
 
-/** A lane's matrices and scalars in one record, as formulas expect them: names of one lane are disjoint. */
-function boundData({ matrices, scalars }: LaneInputs): Bound<Matrix, number> {
-  return { ...matrices, ...scalars } as Bound<Matrix, number>;
+/** θ after the link at t = 0, if there is one, and where the chain stands. */
+function firstLink(o: HostOps, method: Method, chain: Chain, theta: readonly Matrix[], gradient: () => Matrix) {
+  const draws = chain.from(BEGINNING);
+  const drawn = chain.atStart ? draws.draw(0, gradient) : null;
+  const after = drawn ? linked(o, method, theta, { isLink: 1, drawn }).map(copyOf) : theta;
+  return { theta: after, chain: draws.position(0) };
 }
 
 /** V_0 by the initialization, with LoRA's α folded into both factors and, where asked, rescaled to norm `v0norm`. */
@@ -123,9 +129,7 @@ function normSq(M: Matrix): number {
 }
 
 function lossAt(o: HostOps, loss: Loss, data: LossData, W: Matrix): LossAt<Matrix, number> {
-  // Names of matrices and scalars are disjoint within a loss, so one record holds both, as `Loss.at` expects.
-  const bound = { ...data.matrices, ...data.scalars } as Record<string, Matrix> & Record<string, number>;
-  return loss.at(o, bound, W);
+  return loss.at(o, boundData(data), W);
 }
 
 /** Lanes with equal keys do the same operations on data of the same shapes, up to the rank. */

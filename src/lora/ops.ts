@@ -78,6 +78,8 @@ export interface Ops<M, S> {
   atMost(a: S | number, b: S | number): S;
   /** a if condition is not 0, else b; the branch not taken may be NaN */
   select(condition: S, a: S | number, b: S | number): S;
+  /** X if condition is not 0, else Y, of one shape; a number stands for a matrix filled with it */
+  where(condition: S, X: M | number, Y: M): M;
 
   /**
    * Evaluates `body(value)` from `first`, at most `limit` times: returns the first value whose `done` is not 0; until then

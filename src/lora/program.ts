@@ -28,7 +28,7 @@ export interface LaneInputs {
   readonly scalars: Readonly<Record<string, number>>;
   readonly L: number;
   readonly eta: number;
-  /** for methods whose state the host changes now and then */
+  /** for methods whose state changes at links */
   readonly chain?: Chain;
 }
 
@@ -41,6 +41,12 @@ export interface LaneState {
   readonly chain?: ChainPosition;
 }
 
+/** Matrices and scalars in one record, as formulas expect them. */
+export function boundData({ matrices, scalars }: Pick<LaneInputs, "matrices" | "scalars">): Bound<Matrix, number> {
+  // Names of one lane's matrices and scalars are disjoint.
+  return { ...matrices, ...scalars } as Bound<Matrix, number>;
+}
+
 /** A lane's inputs and state as the interpreter holds them. */
 export interface BoundLane<M, S> {
   readonly W0: M;
@@ -50,6 +56,14 @@ export interface BoundLane<M, S> {
   readonly eta: S;
   readonly theta: readonly M[];
   readonly previousStep: S;
+  /** for a step after which a link may come */
+  readonly link?: BoundLink<M, S> | null;
+}
+
+/** Whether a link comes after the step, and what was drawn for it. */
+export interface BoundLink<M, S> {
+  readonly isLink: S;
+  readonly drawn: readonly M[];
 }
 
 export interface StepResult<M, S> {
@@ -80,7 +94,21 @@ export function moved<M, S>(o: Ops<M, S>, theta: readonly M[], eta: S, D: readon
   });
 }
 
-/** One step: θ⁺ = θ − η D for what is trained, and what the method makes of what it carries along. */
+/** θ after the link, if `isLink`; else θ. */
+export function linked<M, S>(
+  o: Ops<M, S>,
+  { link }: Pick<Method, "link">,
+  theta: readonly M[],
+  { isLink, drawn }: BoundLink<M, S>,
+): readonly M[] {
+  const after = link?.(o, theta, drawn) ?? [];
+  return theta.map((X, i) => {
+    const next = after[i] ?? null;
+    return next === null ? X : o.where(isLink, next, X);
+  });
+}
+
+/** One step: θ⁺ = θ − η D for what is trained, what the method makes of what it carries along, and the link that may follow. */
 export function descend<M, S>(o: Ops<M, S>, program: StepProgram, lane: BoundLane<M, S>): StepResult<M, S> {
   const { loss, method, rule } = program;
   const { W0, data, theta } = lane;
@@ -113,10 +141,11 @@ export function descend<M, S>(o: Ops<M, S>, program: StepProgram, lane: BoundLan
 
   const observed = loss.observe?.(o, data, W) ?? [];
   const plane = program.columns.includes("plane_b") ? trained.map((X) => o.sum(X)) : [];
-  const next = moved(o, theta, step, D);
+  const gone = moved(o, theta, step, D);
+  const next = method.carry ? [...gone.slice(0, trained.length), ...method.carry(o, theta)] : gone;
   return {
     row: [value, gradNormSq, step, vNormSq, lossGradNorm, ...observed, ...plane],
-    theta: method.carry ? [...next.slice(0, trained.length), ...method.carry(o, theta)] : next,
+    theta: lane.link ? linked(o, method, next, lane.link) : next,
     step,
   };
 }

@@ -7,7 +7,7 @@
  * J(V) = ℓ(W0 + BA) with V = [B; Aᵀ], ‖·‖ Frobenius, L the Lipschitz constant of ∇ℓ, L* a lower bound of ℓ.
  */
 import type { Matrix } from "../math/matrix";
-import type { Chain, ChainPosition } from "./chain";
+import type { Chain } from "./chain";
 import type { LaneConfig, ParameterId } from "./experiment";
 import type { Ops } from "./ops";
 
@@ -138,8 +138,8 @@ export interface MethodFormulas {
   /** matrices and numbers that the formulas read beside θ and W0 */
   matrices?(config: LaneConfig): Readonly<Record<string, Matrix>>;
   scalars?(config: LaneConfig): Readonly<Record<string, number>>;
-  /** θ at t = 0 */
-  start(start: Start): readonly Matrix[];
+  /** θ at t = 0, before a link there */
+  start(start: Start, data: LossData): readonly Matrix[];
   weights<M, S>(o: Ops<M, S>, W0: M, theta: readonly M[], data: Bound<M, S>): M;
   /** gradient of θ ↦ ℓ(W(θ)), one matrix for each trained one */
   gradient<M, S>(o: Ops<M, S>, theta: readonly M[], G: M, data: Bound<M, S>): readonly M[];
@@ -153,8 +153,10 @@ export interface MethodFormulas {
   ): readonly (M | null)[];
   /** what the carried matrices are after the step, where they change */
   carry?<M, S>(o: Ops<M, S>, theta: readonly M[]): readonly M[];
-  /** links at which the host changes θ; null where this lane has none */
-  chain?(lane: ChainLane): { readonly chain: Chain; readonly state: LaneStart } | null;
+  /** θ after a link, from θ and what was drawn: a matrix, a number that fills one, or null for what stays */
+  link?<M, S>(o: Ops<M, S>, theta: readonly M[], drawn: readonly M[]): readonly (M | number | null)[];
+  /** when links come and what they draw; null where this lane has none */
+  chain?(lane: ChainLane): Chain | null;
   /** what is not guaranteed whatever the step rule, one sentence */
   readonly caveat?: string;
 }
@@ -171,18 +173,8 @@ export interface Start {
 /** What a chain is made of. */
 export interface ChainLane {
   readonly config: LaneConfig;
-  /** θ as `start` gave it */
-  readonly theta: readonly Matrix[];
   /** N, where the loss averages over samples */
   readonly samples: number | null;
-  /** ∇ℓ(W) in float64, on the host */
-  gradientAt(W: Matrix): Matrix;
-}
-
-/** θ after the link at t = 0, if there is one, and where the chain stands. */
-export interface LaneStart {
-  readonly theta: readonly Matrix[];
-  readonly chain: ChainPosition;
 }
 
 export type Method = MethodEntry & MethodFormulas;

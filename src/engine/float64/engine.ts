@@ -4,7 +4,8 @@
  */
 import type { LaneInputs, LaneState, StepProgram } from "../../lora/program";
 import { withChains } from "../chained";
-import type { Engine, EngineInfo, EngineRun } from "../engine";
+import type { Engine, EngineInfo } from "../engine";
+import type { StepRun } from "../links";
 import { startInterpretedRun } from "./interpreter";
 import { Code } from "./wasm/code";
 import { encodeModule } from "./wasm/encoder";
@@ -54,7 +55,7 @@ async function startGenerated(
   program: StepProgram,
   inputs: readonly LaneInputs[],
   states: readonly LaneState[],
-): Promise<EngineRun | string> {
+): Promise<StepRun | string> {
   try {
     const step = await compiledProgram(program, inputs[0]!, states[0]!);
     if (!fitsMemory(step, inputs.length)) return execution.outgrown;

@@ -2,22 +2,23 @@
  * Runs lanes with the arena interpreter, operation by operation: the reference that generated programs are tested against, and
  * what runs where they cannot. Lane after lane, k steps each; a lane's state is copied out of the arena after each step.
  */
-import { descend, type LaneInputs, type LaneState, type StepProgram } from "../../lora/program";
+import { boundData, descend, type LaneInputs, type LaneState, type StepProgram } from "../../lora/program";
 import { copyOf, type Matrix } from "../../math/matrix";
-import type { EngineRun } from "../engine";
+import type { StepRun } from "../links";
 import { Float64Ops } from "./ops";
 
 export function startInterpretedRun(
   program: StepProgram,
   inputs: readonly LaneInputs[],
   states: readonly LaneState[],
-): EngineRun {
+): StepRun {
   const lanes = inputs.map((lane, i) => createLane(program, lane, states[i]!));
   return {
-    async advance(k) {
+    async advance(k, links = []) {
       const columns = program.columns.map(() => new Float64Array(lanes.length * k));
       lanes.forEach((lane, i) => {
-        for (let row = 0; row < k; row++) lane.step(columns, i * k + row);
+        const drawn = new Map(links[i]?.map((link) => [link.step, link.drawn]));
+        for (let row = 0; row < k; row++) lane.step(columns, i * k + row, drawn.get(row) ?? null);
       });
       return { columns, states: lanes.map((lane) => lane.state()) };
     },
@@ -31,8 +32,8 @@ export function startInterpretedRun(
 }
 
 interface RunningLane {
-  /** Measures row t into `columns[c][at]`, then moves to t + 1. */
-  step(columns: readonly Float64Array[], at: number): void;
+  /** Measures row t into `columns[c][at]`, then moves to t + 1, by a link where something was drawn for one. */
+  step(columns: readonly Float64Array[], at: number, drawn: readonly Matrix[] | null): void;
   restart(state: LaneState): void;
   /** a copy of the present state */
   state(): LaneState;
@@ -41,13 +42,13 @@ interface RunningLane {
 function createLane(program: StepProgram, inputs: LaneInputs, start: LaneState): RunningLane {
   const o = new Float64Ops();
   const theta: readonly Matrix[] = start.theta.map(copyOf);
-  // Names of matrices and scalars are disjoint within a loss, so one record holds both, as `Loss.at` expects.
-  const data = { ...inputs.matrices, ...inputs.scalars } as Record<string, Matrix> & Record<string, number>;
+  const data = boundData(inputs);
   const bound = { W0: inputs.W0, data, L: inputs.L, eta: inputs.eta, theta, previousStep: start.previousStep };
   return {
-    step(columns, at) {
+    step(columns, at, drawn) {
       o.rewind();
-      const { row, theta: next, step } = descend(o, program, bound);
+      const link = drawn && { isLink: 1, drawn };
+      const { row, theta: next, step } = descend(o, program, { ...bound, link });
       for (let c = 0; c < row.length; c++) columns[c]![at] = row[c]!;
       for (let i = 0; i < theta.length; i++) theta[i]!.data.set(next[i]!.data);
       bound.previousStep = step;

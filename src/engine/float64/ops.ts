@@ -212,6 +212,17 @@ export class Float64Ops implements Ops<Matrix, number> {
     return condition !== 0 ? a : b;
   }
 
+  where(condition: number, X: Matrix | number, Y: Matrix): Matrix {
+    if (condition === 0) return Y;
+    if (typeof X !== "number") {
+      agree("where", X, Y, X.rows === Y.rows && X.columns === Y.columns);
+      return X;
+    }
+    const Z = this.#slot(Y.rows, Y.columns);
+    Z.data.fill(X);
+    return Z;
+  }
+
   repeatUntil(
     limit: number,
     first: number,

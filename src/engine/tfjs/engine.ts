@@ -6,12 +6,13 @@
 import { engine } from "@tensorflow/tfjs-core";
 import { type BoundLane, descend, type LaneInputs, type LaneState, type StepProgram } from "../../lora/program";
 import type { Matrix } from "../../math/matrix";
-import type { Engine, EngineInfo, EngineRun, RunBlock } from "../engine";
+import type { EngineInfo, RunBlock } from "../engine";
+import { drawnShapes, type LaneLinks, type StepEngine, type StepRun } from "../links";
 import { opsOf } from "../primitives";
 import type { NodeId, Source, StepGraph } from "../trace/graph";
 import { recordStep } from "../trace/record";
 import type { Device } from "./device";
-import { packLanes, unpackBlock } from "./lanes";
+import { packLanes, packLink, type TensorLink, unpackBlock } from "./lanes";
 import { createStepper, type Stepper } from "./passes/stepper";
 import { TensorPrimitives } from "./primitives";
 import { concatenate, reshaped, type Tensor } from "./runtime";
@@ -22,7 +23,7 @@ const FIRST_TRIALS = 4;
 const execution = { eager: "operations one by one", passes: "few passes a step, generated" } as const;
 
 /** `fused`: steps are taken in passes where those are better; `info.execution` says how the run started last is executed. */
-export function createTensorEngine(device: Device, { fused }: { readonly fused: boolean }): Engine {
+export function createTensorEngine(device: Device, { fused }: { readonly fused: boolean }): StepEngine {
   let disposed = false;
   let how: string = fused ? execution.passes : execution.eager;
   return {
@@ -32,10 +33,14 @@ export function createTensorEngine(device: Device, { fused }: { readonly fused: 
     async start(program, inputs, states) {
       refuseTooLarge(device.info, inputs, states);
       await engine().setBackend(device.backend);
-      const graph = fused ? recordStep(program, inputs[0]!, states[0]!) : null;
-      const stepper = graph && createStepper(device, graph, inputs.length);
-      how = stepper ? execution.passes : execution.eager;
-      return new TensorRun(device, program, inputs, states, graph && stepper ? { graph, stepper } : null);
+      const passesOf = (linking: boolean): Passes | null => {
+        const graph = recordStep(program, inputs[0]!, states[0]!, linking);
+        const stepper = createStepper(device, graph, inputs.length);
+        return stepper && { graph, stepper };
+      };
+      const [plain, linking] = fused ? [passesOf(false), passesOf(true)] : [null, null];
+      how = plain && linking ? execution.passes : execution.eager;
+      return new TensorRun(device, program, inputs, states, plain && linking ? { plain, linking } : null);
     },
     memory: () => ({ tensors: engine().memory().numTensors, bytes: engine().memory().numBytes }),
     dispose() {
@@ -75,13 +80,20 @@ interface TensorState {
   readonly step: Tensor;
 }
 
-class TensorRun implements EngineRun {
+interface Passes {
+  readonly graph: StepGraph;
+  readonly stepper: Stepper;
+}
+
+class TensorRun implements StepRun {
   private readonly primitives: TensorPrimitives;
   private readonly ops;
   private readonly inputs: SharedInputs;
   private readonly lanes: number;
   /** [lanes, 1, 1] */
   private readonly zeros: Tensor;
+  /** matrices of the shapes of a link's draws */
+  private readonly drawn: readonly Matrix[];
   /** what lives as long as the run */
   private readonly lasting: ReadonlySet<Tensor>;
   private state: TensorState;
@@ -93,12 +105,14 @@ class TensorRun implements EngineRun {
     private readonly program: StepProgram,
     inputs: readonly LaneInputs[],
     states: readonly LaneState[],
-    private readonly passes: { readonly graph: StepGraph; readonly stepper: Stepper } | null,
+    /** of a step that no link follows, and of one after which some lane has a link */
+    private readonly passes: { readonly plain: Passes; readonly linking: Passes } | null,
   ) {
     this.lanes = inputs.length;
     this.primitives = new TensorPrimitives(device, () => this.trials);
     this.ops = opsOf(this.primitives);
     this.inputs = shareInputs(inputs);
+    this.drawn = drawnShapes(inputs[0]!, states[0]!);
     this.zeros = packLanes(states, () => 0, "one a lane");
     this.lasting = new Set([this.zeros, ...tensorsOf(this.inputs)]);
     this.state = upload(states);
@@ -111,19 +125,19 @@ class TensorRun implements EngineRun {
     this.state = upload(states);
   }
 
-  async advance(k: number): Promise<RunBlock> {
+  async advance(k: number, links: readonly LaneLinks[] = []): Promise<RunBlock> {
     for (;;) {
-      const block = await this.attempt(k);
+      const block = await this.attempt(k, links);
       if (block) return block;
       this.trials *= 2;
     }
   }
 
   /** k steps and their read-back; null, and the state as it was, if a loop ran out of trials. */
-  private async attempt(k: number): Promise<RunBlock | null> {
+  private async attempt(k: number, links: readonly LaneLinks[]): Promise<RunBlock | null> {
     await engine().setBackend(this.device.backend);
     this.refuseIfDisposed();
-    const { packed, end } = this.queue(k);
+    const { packed, end } = this.queue(k, links);
     let outdated = end;
     try {
       const values = await this.device.guard(packed.data<"float32">());
@@ -145,13 +159,19 @@ class TensorRun implements EngineRun {
   }
 
   /** Queues k steps from the present state, which stays as it is. */
-  private queue(k: number): { readonly packed: Tensor; readonly end: TensorState } {
+  private queue(k: number, links: readonly LaneLinks[]): { readonly packed: Tensor; readonly end: TensorState } {
     const rows: Tensor[] = [];
     let state = this.state;
+    const drawn = links.map((lane) => new Map(lane.map((link) => [link.step, link.drawn])));
+    const linkAfter = (t: number) =>
+      packLink(
+        this.drawn,
+        drawn.map((lane) => lane.get(t) ?? null),
+      );
     const leave = (past: TensorState) => past !== this.state && release(past);
     try {
       for (let t = 0; t < k; t++) {
-        const [row, step, ...theta] = engine().tidy(() => this.step(state));
+        const [row, step, ...theta] = engine().tidy(() => this.step(state, linkAfter(t)));
         rows.push(row!);
         leave(state);
         state = { theta, step: step! };
@@ -166,13 +186,14 @@ class TensorRun implements EngineRun {
   }
 
   /** One step: the row [lanes, 1, columns and, where a loop may have run out of trials, that flag], the step size and θ⁺. */
-  private step(state: TensorState): Tensor[] {
-    if (this.passes) return this.stepInPasses(this.passes, state);
+  private step(state: TensorState, link: TensorLink | null): Tensor[] {
+    if (this.passes) return this.stepInPasses(link ? this.passes.linking : this.passes.plain, state, link);
     this.primitives.unfinished = null;
     const { row, theta, step } = descend(this.ops, this.program, {
       ...this.inputs,
       theta: state.theta,
       previousStep: state.step,
+      link,
     });
     const { unfinished } = this.primitives;
     const measured = unfinished ? [...row, unfinished] : row;
@@ -185,17 +206,17 @@ class TensorRun implements EngineRun {
     ];
   }
 
-  private stepInPasses({ graph, stepper }: NonNullable<typeof this.passes>, state: TensorState): Tensor[] {
+  private stepInPasses({ graph, stepper }: Passes, state: TensorState, link: TensorLink | null): Tensor[] {
     const inputs = new Map<NodeId, Tensor>();
     for (const id of graph.body) {
       const node = graph.nodes[id]!;
-      if (node.kind === "input") inputs.set(id, this.leaf(node.source, state));
+      if (node.kind === "input") inputs.set(id, this.leaf(node.source, state, link));
     }
     const { row, step, theta } = stepper.step(inputs);
     return [row, ...[step, ...theta].map((x) => this.own(x, state))];
   }
 
-  private leaf(source: Source, state: TensorState): Tensor {
+  private leaf(source: Source, state: TensorState, link: TensorLink | null): Tensor {
     switch (source.of) {
       case "W0":
         return this.inputs.W0;
@@ -210,6 +231,11 @@ class TensorRun implements EngineRun {
         return state.step;
       case "theta":
         return state.theta[source.index]!;
+      // Only the graph of a step with a link has these.
+      case "isLink":
+        return link!.isLink;
+      case "drawn":
+        return link!.drawn[source.index]!;
       default:
         return source satisfies never;
     }

@@ -2,7 +2,7 @@
  * Lanes between host and device: one matrix of every lane becomes one tensor [lanes, rows, columns], and a block's single
  * read-back [lanes, rows of metrics | θ | step] becomes columns (lane-major) and states.
  */
-import type { LaneState } from "../../lora/program";
+import type { BoundLink, LaneState } from "../../lora/program";
 import { type Matrix, matrix } from "../../math/matrix";
 import type { RunBlock } from "../engine";
 import type { Shape } from "../primitives";
@@ -29,6 +29,20 @@ export function packLanes<Lane>(
   const values = new Float32Array(held.length * rows * columns);
   for (const [lane, X] of held.entries()) values.set(X.data, lane * rows * columns);
   return upload(values, [held.length, rows, columns]);
+}
+
+/** The link after a step of some lanes; those without one have zeros where others have draws. */
+export type TensorLink = BoundLink<Tensor, Tensor>;
+
+/** From what each lane drew, null where it has no link; null if none has. `shapes`: matrices of the shapes of a link's draws. */
+export function packLink(shapes: readonly Matrix[], drawn: readonly (readonly Matrix[] | null)[]): TensorLink | null {
+  if (drawn.every((lane) => lane === null)) return null;
+  return {
+    isLink: packLanes(drawn, (lane) => Number(lane !== null), "shared where equal"),
+    drawn: shapes.map(({ rows, columns }, i) =>
+      packLanes(drawn, (lane) => lane?.[i] ?? matrix(rows, columns), "shared where equal"),
+    ),
+  };
 }
 
 function sameEntries(a: Float64Array, b: Float64Array): boolean {

@@ -8,7 +8,13 @@ import { elementFunctions } from "../elementFunctions";
 import type { Node, NodeId, StepGraph } from "./graph";
 import { leaf, scalar } from "./leaf";
 
-export function evaluateStep(graph: StepGraph, inputs: LaneInputs, state: LaneState): StepResult<Matrix, number> {
+/** `drawn`: of the link after the step, null where there is none. */
+export function evaluateStep(
+  graph: StepGraph,
+  inputs: LaneInputs,
+  state: LaneState,
+  drawn: readonly Matrix[] | null = null,
+): StepResult<Matrix, number> {
   const values = new Map<NodeId, Matrix>();
   const at = (id: NodeId): Matrix => {
     const value = values.get(id);
@@ -37,7 +43,7 @@ export function evaluateStep(graph: StepGraph, inputs: LaneInputs, state: LaneSt
     const [X, Y] = operands;
     switch (node.kind) {
       case "input":
-        return leaf(node.source, inputs, state);
+        return leaf(node.source, inputs, state, drawn);
       case "constant":
         return scalar(node.value);
       case "elementwise":

@@ -9,13 +9,17 @@ import type { Shape } from "../primitives";
 
 export type NodeId = number;
 
-/** Where a leaf comes from: `LaneInputs`, `LaneState`, or the loss's own matrices and scalars by name. */
+/** Where a leaf comes from: `LaneInputs`, `LaneState`, the loss's own matrices and scalars by name, or the link after the step. */
 export type Source =
   | { readonly of: "W0" | "L" | "eta" | "previousStep" }
   | { readonly of: "scalar"; readonly name: string }
   /** its entries from number `skip` on: two leaves may read the same column one row apart */
   | { readonly of: "matrix"; readonly name: string; readonly skip?: number }
-  | { readonly of: "theta"; readonly index: number };
+  | { readonly of: "theta"; readonly index: number }
+  /** 1 if a link comes after the step, else 0 */
+  | { readonly of: "isLink" }
+  /** what that link drew; anything of its shape after other steps */
+  | { readonly of: "drawn"; readonly index: number };
 
 export type Operation =
   | { readonly kind: "input"; readonly source: Source }

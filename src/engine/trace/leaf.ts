@@ -1,9 +1,16 @@
-/** The leaves of a step graph: what each source is in a lane's inputs and state. */
+/** The leaves of a step graph: what each source is in a lane's inputs and state, and in the link after the step. */
 import type { LaneInputs, LaneState } from "../../lora/program";
 import { type Matrix, matrix } from "../../math/matrix";
+import { drawnShapes } from "../links";
 import type { Source } from "./graph";
 
-export function leaf(source: Source, inputs: LaneInputs, state: LaneState): Matrix {
+/** `drawn`: of the link after the step, null where there is none. */
+export function leaf(
+  source: Source,
+  inputs: LaneInputs,
+  state: LaneState,
+  drawn: readonly Matrix[] | null = null,
+): Matrix {
   switch (source.of) {
     case "W0":
       return inputs.W0;
@@ -19,6 +26,10 @@ export function leaf(source: Source, inputs: LaneInputs, state: LaneState): Matr
       return scalar(inputs.scalars[source.name]!);
     case "theta":
       return state.theta[source.index]!;
+    case "isLink":
+      return scalar(drawn ? 1 : 0);
+    case "drawn":
+      return drawn?.[source.index] ?? drawnShapes(inputs, state)[source.index]!;
     default:
       return source satisfies never;
   }

@@ -6,6 +6,7 @@
 import type { Ops } from "../../lora/ops";
 import { type BoundLane, descend, type LaneInputs, type LaneState, type StepProgram } from "../../lora/program";
 import { elementFunctions } from "../elementFunctions";
+import { drawnShapes } from "../links";
 import { broadcastShape, opsOf, type Primitives, productShape, type Shape } from "../primitives";
 import { dependencies, type Node, type NodeId, type Operation, type Source, type StepGraph } from "./graph";
 
@@ -26,9 +27,18 @@ export function record(formula: (o: Ops<Node, Node>, leaf: Leaf) => Outputs): St
   return recorder.graph(formula(opsOf(recorder), leaf));
 }
 
-/** Records one step of `program` on data and trained matrices of the shapes given; their values are not read. */
-export function recordStep(program: StepProgram, inputs: LaneInputs, state: LaneState): StepGraph {
-  return record((o, leaf) => descend(o, program, bindLane(leaf, inputs, state)));
+/**
+ * Records one step of `program`, and the link that may follow it where draws do not look at G, on data and trained matrices of the
+ * shapes given; their values are not read. `linking`: false for a step that no link follows.
+ */
+export function recordStep(program: StepProgram, inputs: LaneInputs, state: LaneState, linking = true): StepGraph {
+  const drawn = linking ? drawnShapes(inputs, state) : [];
+  return record((o, leaf) => {
+    const lane = bindLane(leaf, inputs, state);
+    if (drawn.length === 0) return descend(o, program, lane);
+    const link = { isLink: leaf({ of: "isLink" }), drawn: drawn.map((X, index) => leaf({ of: "drawn", index }, X)) };
+    return descend(o, program, { ...lane, link });
+  });
 }
 
 const SCALAR: Shape = { rows: 1, columns: 1 };

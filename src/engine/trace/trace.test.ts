@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { LaneInputs, LaneState, StepProgram } from "../../lora/program";
+import { type LaneInputs, type LaneState, linked, type StepProgram } from "../../lora/program";
 import { fromRows } from "../../math/matrix";
+import { createDraws } from "../../math/random";
 import { batchOf, cases, relativeDistance } from "../conformance.fixtures";
 import { createFloat64Engine } from "../float64/engine";
+import { Float64Ops } from "../float64/ops";
+import { drawnShapes } from "../links";
 import { evaluateStep } from "./evaluate";
 import { dependencies, type NodeId, type StepGraph } from "./graph";
 import { recordStep } from "./record";
@@ -30,7 +33,7 @@ describe.each(cases())("the recorded step of $name", ({ lanes }) => {
 
   it("computes what the formula computes, for every lane", async () => {
     for (const [lane, state] of states.entries()) {
-      // A chain's links are no part of the step.
+      // without its chain, so that no link follows
       const { chain: _, ...step } = inputs[lane]!;
       const run = await createFloat64Engine().start(program, [step], [state]);
       const expected = await run.advance(1);
@@ -45,6 +48,23 @@ describe.each(cases())("the recorded step of $name", ({ lanes }) => {
         expect(relativeDistance(X.data, expected.states[0]!.theta[i]!.data)).toBeLessThan(ROUNDING);
       });
       expect(result.step).toBeCloseTo(expected.states[0]!.previousStep, 12);
+    }
+  });
+
+  it("computes the link after it, which the host's formula makes of the same state", () => {
+    const o = new Float64Ops();
+    for (const [lane, state] of states.entries()) {
+      const drawn = drawnShapes(inputs[lane]!, state).map(({ rows, columns }) =>
+        createDraws(lane).normals(rows, columns),
+      );
+      if (drawn.length === 0) continue;
+      const plain = evaluateStep(graph, inputs[lane]!, state);
+      const result = evaluateStep(graph, inputs[lane]!, state, drawn);
+      const expected = linked(o, program.method, plain.theta, { isLink: 1, drawn });
+      expect(result.row).toEqual(plain.row);
+      result.theta.forEach((X, i) => {
+        expect(relativeDistance(X.data, expected[i]!.data)).toBeLessThan(ROUNDING);
+      });
     }
   });
 

@@ -3,11 +3,12 @@
  * and warm-up is the same; both names are kept. Merging leaves W, hence the loss, as it is.
  */
 import type { MethodFormulas } from "../types";
-import { carriedFactors } from "./factors";
+import { carriedFactors, merge } from "./factors";
 import { chainOf, freshAdapter } from "./links";
 
 export const cola: MethodFormulas = {
   ...carriedFactors,
   direction: (_, __, gradient) => gradient,
+  link: (o, theta, [fresh]) => [0, fresh!, merge(o, theta)],
   chain: (lane) => chainOf(lane, freshAdapter),
 };

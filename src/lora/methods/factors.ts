@@ -1,5 +1,6 @@
 /** What methods share that train B and A in W = W0 + BA: weights and gradient of LoRA, from frozen weights that stay or are carried. */
 import { copyOf, type Matrix } from "../../math/matrix";
+import type { Ops } from "../ops";
 import type { MethodFormulas } from "../types";
 import { lora } from "./lora";
 
@@ -13,9 +14,14 @@ export const factors = {
 /** θ = (B, A, W0, …): W0 takes up BA at every link. */
 export const carriedFactors = {
   start: ({ W0, B, A }) => [B, A, W0],
-  weights: (o, _, [B, A, W0]) => o.add(W0!, o.matmul(B!, A!)),
+  weights: (o, _, theta) => merge(o, theta),
   gradient: (o, theta, G, data) => lora.gradient(o, theta.slice(0, 2), G, data),
 } satisfies Partial<MethodFormulas>;
+
+/** W0 + BA of θ = (B, A, W0, …). */
+export function merge<M, S>(o: Ops<M, S>, [B, A, W0]: readonly M[]): M {
+  return o.add(W0!, o.matmul(B!, A!));
+}
 
 /** W0 + BA, on the host. */
 export function merged(W0: Matrix, B: Matrix, A: Matrix): Matrix {

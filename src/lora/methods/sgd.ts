@@ -4,8 +4,8 @@
  * for those drawn. Reshuffling goes through a new random order each epoch (keys, stable sort); `replace` draws with replacement.
  */
 import { type Matrix, matrix } from "../../math/matrix";
-import { createDraws, type Draws } from "../../math/random";
-import { CHAIN_SEED, type Chain, type ChainPosition } from "../chain";
+import { createDraws, type Draws, type StreamPosition } from "../../math/random";
+import { CHAIN_SEED, type Chain } from "../chain";
 import type { LaneConfig } from "../experiment";
 import type { MethodFormulas } from "../types";
 import { factors } from "./factors";
@@ -14,16 +14,13 @@ export const sgd: MethodFormulas = {
   ...factors,
   caveat:
     "A mini-batch gradient need not be a direction of descent: the loss may rise, and no statement of the paper applies.",
+  // A loss without samples has no batches: this is LoRA descent.
+  start: ({ B, A }, { samples }) => (samples === undefined ? [B, A] : [B, A, matrix(samples, 1)]),
   gradient: (o, theta, G, data) => factors.gradient(o, theta.slice(0, 2), G, data),
   direction: (o, [B, A, counts], gradient, data, at) =>
-    // A loss without samples has no batches: this is LoRA descent.
     counts ? factors.gradient(o, [B!, A!], at.gradient(counts), data) : [...gradient],
-  chain({ config, theta, samples }) {
-    if (samples === null) return null;
-    const batches = batchesOf(config, samples);
-    const first = batches.from({ t: -1, words: 0, kept: null });
-    return { chain: batches, state: { theta: first.link(theta), chain: first.position(0) } };
-  },
+  link: (_, __, [counts]) => [null, null, counts!],
+  chain: ({ config, samples }) => (samples === null ? null : batchesOf(config, samples)),
 };
 
 /** One link a step: the batch of the step at t. */
@@ -33,30 +30,28 @@ function batchesOf(config: LaneConfig, N: number): Chain {
   const seed = config.mseed + CHAIN_SEED;
   const withReplacement = config.sampling === "replace";
   return {
+    period: 1,
+    atStart: true,
+    drawn: [2],
+    fromGradient: false,
     from(position) {
       const draws = createDraws(seed, position);
       /** the stream as it was before this epoch's order was drawn: where a run that goes on must begin */
-      let before = position;
-      let next = position.t + 1;
+      let before: StreamPosition = position;
       let order: readonly number[] = [];
       const shuffle = () => {
-        before = { t: next, ...draws.position() };
+        before = draws.position();
         order = shuffled(draws, N);
       };
-      // `next` may begin another epoch: its order is drawn after that of the present one.
+      // The link after `position` may begin another epoch: its order is drawn after that of the present one.
       if (!withReplacement && position.t >= 0) shuffle();
       return {
-        get next() {
-          return next;
+        draw(t) {
+          if (!withReplacement && t % perEpoch === 0) shuffle();
+          const from = (t % perEpoch) * size;
+          return [countsOf(withReplacement ? drawn(draws, N, size) : order.slice(from, from + size), N)];
         },
-        link([B, A]) {
-          if (!withReplacement && next % perEpoch === 0) shuffle();
-          const from = (next % perEpoch) * size;
-          const batch = withReplacement ? drawn(draws, N, size) : order.slice(from, from + size);
-          next++;
-          return [B!, A!, countsOf(batch, N)];
-        },
-        position: (t): ChainPosition => ({ ...(withReplacement ? draws.position() : before), t }),
+        position: (t) => ({ ...(withReplacement ? draws.position() : before), t }),
       };
     },
   };

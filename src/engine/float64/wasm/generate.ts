@@ -3,9 +3,9 @@
  * `lane`, writes a row of metrics for each and leaves trained matrices and step in the lane's memory.
  */
 import type { StepGraph } from "../../trace/graph";
-import { Code } from "./code";
+import { Code, type Local } from "./code";
 import { encodeModule } from "./encoder";
-import type { LaneLayout } from "./layout";
+import type { LaneLayout, LinkLayout } from "./layout";
 import { DOUBLE } from "./pairs";
 import { mathImports } from "./postfix";
 import { StepWriter } from "./stepWriter";
@@ -20,19 +20,45 @@ export function generateModule(graph: StepGraph): GeneratedModule {
   const layout = step.write();
   const functions = [...step.products, step.code];
   const stepIndex = mathImports.length + functions.length - 1;
-  functions.push(runFunction(stepIndex, layout.rows));
+  functions.push(runFunction(stepIndex, layout));
   return { bytes: encodeModule({ imports: mathImports, functions, exports: { run: stepIndex + 1 } }), layout };
 }
 
 /** run(lane, k). The step is a function of its own, so that the browser can replace it by optimized code during a long run. */
-function runFunction(stepIndex: number, rows: number): Code {
+function runFunction(stepIndex: number, { rows, links }: LaneLayout): Code {
   const code = new Code({ parameters: ["i32", "i32"], results: [] });
   const [lane, left] = [0, 1];
-  const out = code.local("i32");
-  code.get(lane).i32(rows).op("i32.add").set(out);
+  const at = (offset: number): Local => {
+    const address = code.local("i32");
+    code.get(lane).i32(offset).op("i32.add").set(address);
+    return address;
+  };
+  const out = at(rows);
+  const bring =
+    links && drawsOf(code, links, { draws: at(links.draws), drawn: at(links.drawn), isLink: at(links.isLink) });
   return code.repeat(() => {
+    bring?.();
     code.get(lane).get(out).call(stepIndex);
     code.advance(out, DOUBLE);
     code.get(left).i32(1).op("i32.sub").tee(left);
   });
+}
+
+/** Before each step: copies what was drawn for the link after it, if there is one, to where the step reads it. */
+function drawsOf(
+  code: Code,
+  { entries }: LinkLayout,
+  { draws, drawn, isLink }: Readonly<Record<"draws" | "drawn" | "isLink", Local>>,
+): () => void {
+  return () => {
+    code.block(() => {
+      code.get(isLink).access("f64.load", 0).f64(0).op("f64.eq").leaveIf(0);
+      code
+        .get(drawn)
+        .get(draws)
+        .copy(entries * DOUBLE);
+      code.advance(draws, entries * DOUBLE);
+    });
+    code.advance(isLink, DOUBLE);
+  };
 }

@@ -19,6 +19,19 @@ export interface LaneLayout {
   /** offset of the rows: `columns` columns of ROWS_PER_CALL doubles each */
   readonly rows: number;
   readonly columns: number;
+  readonly links: LinkLayout | null;
+}
+
+/** What a lane reads of the links after its steps. */
+export interface LinkLayout {
+  /** one double a step, from here on: 1 if a link comes after it */
+  readonly isLink: number;
+  /** the draws of the call's links, one after another */
+  readonly draws: number;
+  /** where a step reads those of the link after it */
+  readonly drawn: number;
+  /** of one link's draws */
+  readonly entries: number;
 }
 
 export const entriesOf = ({ rows, columns }: Shape): number => rows * columns;

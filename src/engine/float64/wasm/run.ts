@@ -4,11 +4,11 @@
  */
 import type { LaneInputs, LaneState, StepProgram } from "../../../lora/program";
 import { matrix } from "../../../math/matrix";
-import type { EngineRun } from "../../engine";
-import type { Source } from "../../trace/graph";
+import { type LaneLinks, linksWithin, type StepRun } from "../../links";
+import { leaf } from "../../trace/leaf";
 import { recordStep } from "../../trace/record";
 import { generateModule } from "./generate";
-import { type LaneLayout, ROWS_PER_CALL } from "./layout";
+import { type LaneLayout, type LinkLayout, ROWS_PER_CALL } from "./layout";
 import type { MemoryPool } from "./memoryPool";
 import { DOUBLE } from "./pairs";
 import { mathImports } from "./postfix";
@@ -44,7 +44,7 @@ export async function startGeneratedRun(
   pool: MemoryPool,
   inputs: readonly LaneInputs[],
   states: readonly LaneState[],
-): Promise<EngineRun> {
+): Promise<StepRun> {
   const memory = pool.take(pagesOf(layout, inputs.length));
   const math = Object.fromEntries(mathImports.map(([name]) => [name, Math[name]]));
   const instance = await WebAssembly.instantiate(module, { host: { memory }, math });
@@ -54,8 +54,8 @@ export async function startGeneratedRun(
   const doubles = (offset: number, count: number) => new Float64Array(memory.buffer, offset, count);
   lanes.forEach((lane, i) => {
     for (const { source, offset } of layout.inputs) {
-      const values = valuesOf(source, inputs[i]!, states[i]!);
-      doubles(lane + offset, values.length).set(values);
+      const { data } = leaf(source, inputs[i]!, states[i]!);
+      doubles(lane + offset, data.length).set(data);
     }
   });
 
@@ -65,12 +65,25 @@ export async function startGeneratedRun(
     ),
     previousStep: doubles(lane + layout.previousStep, 1)[0]!,
   });
+  /** Writes which of the next steps links follow, and what they draw. */
+  const writeLinks = (lane: number, { isLink, draws }: LinkLayout, links: LaneLinks, steps: number) => {
+    const follows = doubles(lane + isLink, steps).fill(0);
+    let at = lane + draws;
+    for (const { step, drawn } of links) {
+      follows[step] = 1;
+      for (const { data } of drawn) {
+        doubles(at, data.length).set(data);
+        at += data.length * DOUBLE;
+      }
+    }
+  };
   return {
-    async advance(k) {
+    async advance(k, links = []) {
       const columns = Array.from({ length: layout.columns }, () => new Float64Array(lanes.length * k));
       lanes.forEach((lane, i) => {
         for (let done = 0; done < k; done += ROWS_PER_CALL) {
           const rows = Math.min(ROWS_PER_CALL, k - done);
+          if (layout.links) writeLinks(lane, layout.links, linksWithin(links[i] ?? [], done, rows), rows);
           run(lane, rows);
           columns.forEach((column, c) => {
             column.set(doubles(lane + layout.rows + c * ROWS_PER_CALL * DOUBLE, rows), i * k + done);
@@ -90,25 +103,4 @@ export async function startGeneratedRun(
     },
     dispose: () => pool.give(memory),
   };
-}
-
-function valuesOf(source: Source, inputs: LaneInputs, state: LaneState): ArrayLike<number> {
-  switch (source.of) {
-    case "W0":
-      return inputs.W0.data;
-    case "L":
-      return [inputs.L];
-    case "eta":
-      return [inputs.eta];
-    case "previousStep":
-      return [state.previousStep];
-    case "matrix":
-      return inputs.matrices[source.name]!.data;
-    case "scalar":
-      return [inputs.scalars[source.name]!];
-    case "theta":
-      return state.theta[source.index]!.data;
-    default:
-      return source satisfies never;
-  }
 }

@@ -6,6 +6,7 @@ import type { Node, NodeId, Source, StepGraph } from "../../trace/graph";
 import { type Instruction, isScalar, reads, schedule } from "../../trace/schedule";
 import { Code, type Local } from "./code";
 import { entriesOf, type LaneLayout, ROWS_PER_CALL } from "./layout";
+import { LinkMemory } from "./linkMemory";
 import { DOUBLE } from "./pairs";
 import { applyElementFunction, mathImports } from "./postfix";
 import { type Product, productFunction } from "./products";
@@ -26,6 +27,7 @@ export class StepWriter {
   readonly #thetaInputs = new Map<number, NodeId>();
   readonly #theta: LaneLayout["theta"];
   readonly #previousStep: number;
+  readonly #links: LinkMemory;
 
   constructor(readonly graph: StepGraph) {
     this.#storage = new Storage(graph, this.code);
@@ -35,18 +37,25 @@ export class StepWriter {
       const { rows, columns } = this.#storage.node(id);
       return { rows, columns, offset: memory.reserve(rows * columns) };
     });
+    this.#links = new LinkMemory(graph, memory);
   }
 
   write(): LaneLayout {
     const { graph } = this;
     const { memory } = this.#storage;
-    const rows = memory.reserve(graph.row.length * ROWS_PER_CALL);
+    const rows = memory.reserve((graph.row.length + Number(this.#links.isUsed)) * ROWS_PER_CALL);
+    const links = this.#links.layout(rows + this.#isLink);
     this.#scope(graph.body, graph.theta);
     for (const [column, id] of graph.row.entries()) this.#storeScalar(ROW, id, column * ROWS_PER_CALL * DOUBLE);
     this.#storeScalar(LANE, graph.step, this.#previousStep);
     for (const [index, id] of graph.theta.entries()) this.#keepTheta(id, this.#theta[index]!.offset);
     const state = { theta: this.#theta, previousStep: this.#previousStep };
-    return { ...state, inputs: this.#inputs, rows, columns: graph.row.length, bytes: memory.bytes };
+    return { ...state, inputs: this.#inputs, rows, columns: graph.row.length, links, bytes: memory.bytes };
+  }
+
+  /** Of the present row, whether a link follows: offset from the row's first entry. */
+  get #isLink(): number {
+    return this.graph.row.length * ROWS_PER_CALL * DOUBLE;
   }
 
   /** `outputs` are read after the scope. */
@@ -98,8 +107,12 @@ export class StepWriter {
   }
 
   #input(node: Node, source: Source): void {
+    if (source.of === "isLink") {
+      this.code.get(ROW).access("f64.load", this.#isLink).set(this.#storage.scalar(node.id));
+      return;
+    }
     const offset = this.#offsetOf(node, source);
-    this.#inputs.push({ source, offset, entries: entriesOf(node) });
+    if (source.of !== "drawn") this.#inputs.push({ source, offset, entries: entriesOf(node) });
     if (source.of === "theta") this.#thetaInputs.set(source.index, node.id);
     if (isScalar(node)) this.#loadScalar(node.id, offset);
     else this.#storage.settle(node.id, offset);
@@ -108,6 +121,7 @@ export class StepWriter {
   #offsetOf(node: Node, source: Source): number {
     if (source.of === "theta") return this.#theta[source.index]!.offset;
     if (source.of === "previousStep") return this.#previousStep;
+    if (source.of === "drawn") return this.#links.place(source.index);
     if (source.of === "matrix") return this.#columnOf(source.name, entriesOf(node)) + (source.skip ?? 0) * DOUBLE;
     return this.#storage.memory.reserve(entriesOf(node));
   }

@@ -16,7 +16,7 @@ export function createStepDevice(
   const verdicts = new Map<string, Promise<boolean>>();
   const run = (dispatch: StepDispatch): Tensor => {
     const numbers = [dispatch.steps, ...dispatch.uniforms];
-    const inputs = [dispatch.constants, dispatch.state];
+    const inputs = buffersOf(dispatch);
     const uniforms = numbers.map((value) => ({ type: "int32", data: [value] }));
     return tensorOf(backend.runWebGPUProgram(programOf(dispatch), inputs, "float32", uniforms));
   };
@@ -57,6 +57,12 @@ export function createStepDevice(
   };
 }
 
+const buffersOf = ({ constants, state, links }: StepDispatch): Tensor[] => [
+  constants,
+  state,
+  ...(links ? [links] : []),
+];
+
 const keyOf = ({ shader, workgroup }: StepDispatch): string => `${workgroup} ${shader.uniforms} ${shader.code}`;
 
 function programOf(dispatch: StepDispatch): WebGPUProgram {
@@ -66,7 +72,7 @@ function programOf(dispatch: StepDispatch): WebGPUProgram {
     dispatchLayout: { x: [0], y: [1], z: [2] },
     dispatch: [lanes, 1, 1],
     workgroupSize: [workgroup, 1, 1],
-    variableNames: ["Constants", "State"],
+    variableNames: ["Constants", "State", "Links"].slice(0, buffersOf(dispatch).length),
     uniforms: `steps : i32,${shader.uniforms}`,
     shaderKey: keyOf(dispatch),
     getUserCode: () => shader.code,

@@ -5,7 +5,8 @@
  */
 import { engine } from "@tensorflow/tfjs-core";
 import type { LaneInputs, LaneState, StepProgram } from "../../../lora/program";
-import type { Engine, EngineRun, RunBlock } from "../../engine";
+import type { RunBlock } from "../../engine";
+import { type LaneLinks, linksWithin, type StepEngine, type StepRun } from "../../links";
 import type { Shape } from "../../primitives";
 import type { StepGraph } from "../../trace/graph";
 import { recordStep } from "../../trace/record";
@@ -14,6 +15,7 @@ import { unpackBlock } from "../lanes";
 import { type Tensor, upload } from "../runtime";
 import { type Choice, chooseProgram, type DeviceLimits } from "./choice";
 import { packConstants } from "./constants";
+import { packLinks } from "./links";
 import { type Plan, planStep } from "./plan";
 import { type StepShader, writeStep } from "./writer";
 
@@ -30,6 +32,8 @@ export interface StepDispatch {
   readonly lanes: number;
   readonly constants: Tensor;
   readonly state: Tensor;
+  /** what chains draw, where the shader reads it */
+  readonly links: Tensor | null;
   readonly steps: number;
   /** numbers for the shader's own uniforms */
   readonly uniforms: readonly number[];
@@ -49,7 +53,7 @@ export interface StepDevice {
 const BYTES = 4;
 
 /** `info.execution` says how the run started last is executed. `threads`: of every workgroup, instead of the table's. */
-export function createGeneratingEngine(eager: Engine, device: StepDevice, threads?: number): Engine {
+export function createGeneratingEngine(eager: StepEngine, device: StepDevice, threads?: number): StepEngine {
   let how: string = execution.generated;
   return {
     get info() {
@@ -74,7 +78,7 @@ async function startGenerated(
   inputs: readonly LaneInputs[],
   states: readonly LaneState[],
   maxEntries: number,
-): Promise<EngineRun | string> {
+): Promise<StepRun | string> {
   const graph = recordStep(program, inputs[0]!, states[0]!);
   const choice = choose(graph);
   if (!choice) return execution.large;
@@ -101,7 +105,20 @@ interface Prepared {
   readonly uniforms: readonly number[];
 }
 
-class GeneratedRun implements EngineRun {
+/** What goes to the device with a dispatch. */
+interface Uploaded {
+  readonly state: Tensor;
+  readonly links: Tensor | null;
+  /** the uniform of `links`, where there are any */
+  readonly stride: readonly number[];
+}
+
+function release({ state, links }: Uploaded): void {
+  state.dispose();
+  links?.dispose();
+}
+
+class GeneratedRun implements StepRun {
   private readonly shapes: readonly Shape[];
   private disposed = false;
 
@@ -117,20 +134,23 @@ class GeneratedRun implements EngineRun {
   }
 
   async isAccepted(): Promise<boolean> {
-    const state = this.upload();
+    const uploaded = this.upload(0, []);
     try {
-      return await this.device.accepts(this.dispatch(state, 0));
+      return await this.device.accepts(this.dispatch(uploaded, 0));
     } finally {
-      state.dispose();
+      release(uploaded);
     }
   }
 
-  async advance(k: number): Promise<RunBlock> {
+  async advance(k: number, links: readonly LaneLinks[] = []): Promise<RunBlock> {
     const lanes = this.states.length;
     const columns = this.program.columns.map(() => new Float32Array(lanes * k));
     for (let done = 0; done < k; ) {
       const steps = Math.min(k - done, this.prepared.stepsAtOnce);
-      const block = await this.block(steps);
+      const block = await this.block(
+        steps,
+        links.map((lane) => linksWithin(lane, done, steps)),
+      );
       for (const [c, column] of columns.entries()) {
         for (let lane = 0; lane < lanes; lane++) {
           column.set(block.columns[c]!.subarray(lane * steps, (lane + 1) * steps), lane * k + done);
@@ -146,12 +166,12 @@ class GeneratedRun implements EngineRun {
     this.states = states;
   }
 
-  private async block(steps: number) {
+  private async block(steps: number, links: readonly LaneLinks[]) {
     await engine().setBackend(this.device.backend);
     this.refuseIfDisposed();
-    const state = this.upload();
-    const result = this.device.run(this.dispatch(state, steps));
-    state.dispose();
+    const uploaded = this.upload(steps, links);
+    const result = this.device.run(this.dispatch(uploaded, steps));
+    release(uploaded);
     try {
       const values = await this.device.guard(result.data<"float32">());
       this.refuseIfDisposed();
@@ -173,7 +193,22 @@ class GeneratedRun implements EngineRun {
     return steps * this.program.columns.length + stateSize(this.shapes);
   }
 
-  private upload(): Tensor {
+  private upload(steps: number, links: readonly LaneLinks[]): Uploaded {
+    return { state: this.uploadState(), ...this.uploadLinks(steps, links) };
+  }
+
+  private uploadLinks(steps: number, links: readonly LaneLinks[]): Omit<Uploaded, "state"> {
+    const { drawn } = this.prepared.shader;
+    if (drawn === 0) return { links: null, stride: [] };
+    const { values, stride } = packLinks(
+      this.states.map((_, lane) => links[lane] ?? []),
+      steps,
+      drawn,
+    );
+    return { links: upload(values, [1, 1, values.length]), stride: [stride] };
+  }
+
+  private uploadState(): Tensor {
     const size = stateSize(this.shapes);
     const values = new Float32Array(this.states.length * size);
     for (const [lane, { theta, previousStep }] of this.states.entries()) {
@@ -187,11 +222,12 @@ class GeneratedRun implements EngineRun {
     return upload(values, [this.states.length, 1, size]);
   }
 
-  private dispatch(state: Tensor, steps: number): StepDispatch {
-    const { shader, workgroup, uniforms } = this.prepared;
+  private dispatch({ state, links, stride }: Uploaded, steps: number): StepDispatch {
+    const { shader, workgroup } = this.prepared;
+    const uniforms = [...this.prepared.uniforms, ...stride];
     const lanes = this.states.length;
     const size = lanes * (this.stride(steps) + this.plan.size.scratch);
-    return { shader, workgroup, lanes, constants: this.constants, state, steps, uniforms, size };
+    return { shader, workgroup, lanes, constants: this.constants, state, links, steps, uniforms, size };
   }
 
   dispose(): void {

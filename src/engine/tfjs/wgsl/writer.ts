@@ -9,17 +9,19 @@ import { type ElementFunction, shaderCode, shaderName } from "../../elementFunct
 import type { Node, NodeId, Source } from "../../trace/graph";
 import { isScalar } from "../../trace/schedule";
 import { Hazards } from "./hazards";
+import { BufferInputs } from "./inputs";
 import { isTheta, type Place, type Plan, type Planned, type Space } from "./plan";
 import { writeCombine } from "./reductions";
 import { writeSweep } from "./sweep";
 import { at, literal, type ProgramText } from "./syntax";
 
 export interface StepShader {
-  /** declarations of the uniforms beside `steps`: where each constant begins and what it advances from lane to lane */
-  readonly uniforms: string;
   readonly code: string;
-  /** constants in the order of their uniforms */
+  /** declarations of the uniforms beside `steps` */
+  readonly uniforms: string;
+  /** what it reads from buffers, see `BufferInputs` */
   readonly constants: readonly Source[];
+  readonly drawn: number;
 }
 
 export function writeStep(plan: Plan, workgroup: number): StepShader {
@@ -29,7 +31,7 @@ export function writeStep(plan: Plan, workgroup: number): StepShader {
 class StepWriter implements ProgramText {
   readonly #lines: string[] = [];
   readonly #functions = new Set<ElementFunction>();
-  readonly #constants: { readonly source: Source; readonly id: NodeId }[] = [];
+  readonly #inputs: BufferInputs;
   readonly #hazards = new Hazards();
   readonly #scratch: boolean;
 
@@ -37,27 +39,20 @@ class StepWriter implements ProgramText {
     readonly plan: Plan,
     readonly workgroup: number,
   ) {
+    this.#inputs = new BufferInputs(plan.graph);
     this.#scratch = plan.size.scratch > 0;
   }
 
   write(): StepShader {
     const { graph } = this.plan;
-    for (const id of graph.body) {
-      const node = this.node(id);
-      const lives = node.kind === "input" && (node.source.of === "theta" || node.source.of === "previousStep");
-      if (node.kind === "input" && !lives) this.#constants.push({ source: node.source, id });
-    }
     this.#begin();
     this.line("for (var t = 0; t < uniforms.steps; t = t + 1) {");
     this.#scope(graph.body);
     this.#endStep();
     this.line("}");
     this.#end();
-    return {
-      uniforms: this.#constants.map((_, i) => ` from${i} : i32, stride${i} : i32,`).join(""),
-      code: this.#module(),
-      constants: this.#constants.map(({ source }) => source),
-    };
+    const { uniforms, constants, drawn } = this.#inputs;
+    return { code: this.#module(), uniforms, constants, drawn };
   }
 
   node(id: NodeId): Node {
@@ -82,9 +77,9 @@ class StepWriter implements ProgramText {
     if (isScalar(this.node(origin))) return this.scalar(origin);
     const place = this.place(origin);
     if (place) return at(place, index);
-    const constant = this.#constants.findIndex((each) => each.id === origin);
-    if (constant < 0) throw new Error(`node ${id} is in no memory`);
-    return `Constants[c${constant} + ${index}]`;
+    const input = this.#inputs.entry(origin, index);
+    if (input === null) throw new Error(`node ${id} is in no memory`);
+    return input;
   }
 
   apply(fn: ElementFunction, operands: readonly string[]): string {
@@ -144,12 +139,7 @@ class StepWriter implements ProgramText {
         `let scratch = ${lanes} * (uniforms.steps * ${width} + ${this.#stateSize}) + lane * ${this.plan.size.scratch};`,
       );
     }
-    for (const [i, { id }] of this.#constants.entries()) {
-      this.line(`let c${i} = uniforms.from${i} + lane * uniforms.stride${i};`);
-      if (isScalar(this.node(id))) this.line(`let s${id} = Constants[c${i}];`);
-    }
-    // A buffer that is not mentioned has no binding, and the library would bind it nevertheless.
-    if (this.#constants.length === 0) this.line("_ = Constants[0];");
+    for (const line of this.#inputs.begin()) this.line(line);
     this.line(`let state = lane * ${this.#stateSize};`);
     this.#overState((index, offset, place, entries) => {
       if (!place) {
@@ -207,8 +197,7 @@ class StepWriter implements ProgramText {
         this.#loop(node);
         return;
       case "input":
-        if (node.source.of === "previousStep") this.line(`let s${node.id} = previousStep;`);
-        if (node.source.of === "theta" && isScalar(node)) this.line(`let s${node.id} = theta${node.source.index};`);
+        this.#scalarInput(node);
         return;
       // Constants are written where they are read; the others' values are those of other nodes.
       case "constant":
@@ -219,6 +208,15 @@ class StepWriter implements ProgramText {
       default:
         node satisfies never;
     }
+  }
+
+  /** Those that change from step to step; matrices are read where they are. */
+  #scalarInput(node: Node & { readonly kind: "input" }): void {
+    const { source } = node;
+    if (!isScalar(node)) return;
+    const state = source.of === "theta" ? `theta${source.index}` : source.of === "previousStep" ? "previousStep" : null;
+    const value = state ?? this.#inputs.scalar(node);
+    if (value !== null) this.line(`let s${node.id} = ${value};`);
   }
 
   /** Every thread sums it by itself: ranks are small. */
@@ -263,7 +261,7 @@ class StepWriter implements ProgramText {
       this.touch(from ? [from] : [], [place]);
       this.shared("e", place.entries, () => this.line(`${at(place, "e")} = ${this.entry(id, "e")};`));
     }
-    for (const line of scalars) this.line(line);
+    for (const line of [...scalars, ...this.#inputs.endStep()]) this.line(line);
     this.#settle();
   }
 
