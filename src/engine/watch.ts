@@ -16,6 +16,9 @@ import { type Auditor, createAuditor } from "./float64/auditor";
 import { createChunkJudge } from "./float64/chunkJudge";
 import { createFloat64Engine } from "./float64/engine";
 
+type Column = Block["columns"][number];
+type FirstColumns = readonly [Column, Column, Column, Column, Column];
+
 interface Known {
   readonly t: number;
   readonly state: LaneState;
@@ -76,11 +79,12 @@ export function createWatch(lanes: readonly Lane[], precision: Precision, T: num
   };
 
   return {
-    append({ lanes: members, rows, columnIds, columns }) {
-      // Every program measures these five columns first, under their own names.
-      const named = Object.fromEntries(columnIds.map((id, c) => [id, columns[c]!])) as unknown as LedgerRows;
+    append({ lanes: members, rows: count, columns }) {
+      // Every program measures these five columns first.
+      const [loss, grad_norm_sq, step_size, v_norm_sq, loss_grad_norm] = columns as unknown as FirstColumns;
+      const rows: LedgerRows = { loss, grad_norm_sq, step_size, v_norm_sq, loss_grad_norm };
       members.forEach((lane, i) => {
-        ledgers[lane]!.append(named, i * rows, rows);
+        ledgers[lane]!.append(rows, i * count, count);
       });
     },
     audit(lane, t, state) {

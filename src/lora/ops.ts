@@ -54,7 +54,7 @@ export interface Ops<M, S> {
   /** entries clipped to [−bound, bound] */
   clamp(X: M, bound: S | number): M;
 
-  /** rows×1 column of row maxima */
+  /** rows×1 column of row maxima; NaN may be passed over */
   rowMax(X: M): M;
   /** rows×1 column of row sums */
   rowSum(X: M): M;

@@ -55,7 +55,7 @@ export function createAuditor(lane: Lane, tolerance: (J: number, g: number, vSq:
   const side = Math.min(program.m, program.n);
   const gram = matrix(side, side, formula.matrices.at(-1)!);
   const indices = new Map(auditedScalars.map((name, i) => [name, i]));
-  const measured = (name: AuditedScalar) => formula.scalar(indices.get(name)!);
+  const measured = (name: AuditedScalar) => formula.scalars[indices.get(name)!]!;
   return (state, t) => {
     const own = unpadded(program, state);
     for (const { source, memory } of formula.inputs) memory.set(leaf(source, inputs, own).data);

@@ -66,7 +66,7 @@ export function arrivalAt({ before, row, sums }: Arrival<Float64Array>, k: numbe
   };
 }
 
-export function rowAt({ J, sSq, eta, vSq, g, tolJ }: Row<Float64Array>, k: number): Row {
+function rowAt({ J, sSq, eta, vSq, g, tolJ }: Row<Float64Array>, k: number): Row {
   return { J: J[k]!, sSq: sSq[k]!, eta: eta[k]!, vSq: vSq[k]!, g: g[k]!, tolJ: tolJ[k]! };
 }
 
@@ -111,11 +111,11 @@ export type ColumnArithmetic<X> = Arithmetic<X> & Pick<Ops<X, X>, "atMost" | "se
 interface ChunkTally<X> {
   /** number of rows that do not violate the certificate */
   readonly passed: X;
-  /** number of those at which it can be judged */
-  readonly held: X;
+  /** the most by which a measured quantity stands above its tolerance */
+  readonly clearance: X;
   /** minus the slack at each row where it can be read or the certificate is violated, −∞ elsewhere */
   readonly tightness: X;
-  /** the largest of these; NaN if one is */
+  /** the largest of these, NaN passed over */
   readonly tightest: X;
 }
 
@@ -128,17 +128,17 @@ export function tallyChunk<X>(
   return judgedByRow.map((certificate) => {
     const { left, right, tolerance, measured } = compareAt(certificate, o, arrival, constants);
     const passes = o.atMost(o.minus(left, right), tolerance);
-    const resolved = o.times(passes, o.minus(1, o.atMost(measured, tolerance)));
-    const readable = o.times(resolved, o.atMost(tolerance, o.times(READABLE, left)));
-    const counted = o.plus(readable, o.minus(1, passes));
+    const counted = o.plus(o.minus(1, passes), o.atMost(tolerance, o.times(READABLE, left)));
     const tightness = o.select(counted, o.over(right, o.times(-1, left)), Number.NEGATIVE_INFINITY);
-    return { passed: o.sum(passes), held: o.sum(resolved), tightness, tightest: o.rowMax(tightness) };
+    const clearance = o.rowMax(o.minus(measured, tolerance));
+    return { passed: o.sum(passes), clearance, tightness, tightest: o.rowMax(tightness) };
   });
 }
 
-/** Evaluates `tallyChunk` on columns of `rows` arrivals, which the caller has written. */
+/** Evaluates `tallyChunk` on columns of at most `most` arrivals, the first `rows` of which the caller has written. */
 export interface ChunkJudge {
-  readonly rows: number;
+  readonly most: number;
   readonly columns: Arrival<Float64Array>;
-  tally(constants: Constants): readonly RowTally[];
+  /** of each certificate; overwritten by the next call */
+  tally(constants: Constants, rows: number): readonly RowTally[];
 }

@@ -11,7 +11,7 @@ import { constantsOf, type Precision, toleranceOfLoss } from "./constants";
 import { auditCertificates, certificates, iterateCertificates } from "./index";
 import { createReader, type LedgerRows } from "./reader";
 import { createTally, fails, type TallyEntry } from "./tally";
-import type { Certificate, Context, Verdict } from "./types";
+import type { Certificate, Comparison, Context, Verdict } from "./types";
 
 export interface LedgerEntry extends TallyEntry {
   readonly id: string;
@@ -63,6 +63,7 @@ export function createLedger(
   const isOfRow = (i: number) => i < iterateCertificates.length;
   const reader = createReader(constants.K, toleranceOfLoss(context, precision));
   const single = arrivalColumns(1);
+  let latestAudit: Audit | null = null;
   let failures = 0;
 
   const suspect = (t: number) => {
@@ -73,8 +74,9 @@ export function createLedger(
   /** A step is known by the iterate that it leaves. */
   const iterateOf = (certificate: Certificate, t: number) => (certificate.kind === "step" ? t - 1 : t);
 
-  const judgeRow = (t: number) => {
-    const arrival = arrivalAt(single, 0);
+  const judgeRow = () => {
+    const arrival = reader.latest;
+    const t = arrival.sums.T;
     for (const { certificate, i } of judged) {
       const at = iterateOf(certificate, t);
       if (at < 0 || (certificate.kind === "run" && t === 0)) continue;
@@ -85,20 +87,20 @@ export function createLedger(
     }
   };
 
-  /** False if the chunk must be judged row by row: a row in it is suspect. */
-  const judgeChunk = ({ columns, rows, tally: tallyOf }: ChunkJudge, firstStep: number): boolean => {
-    const chunk = tallyOf(constants);
+  /** Judges the rows read last. False if they must be judged one by one: one of them is suspect. */
+  const judgeChunk = ({ columns, tally: tallyOf }: ChunkJudge, rows: number): boolean => {
+    const chunk = tallyOf(constants, rows);
+    const firstStep = reader.latest.sums.T + 1;
     const open = !exact || failures < MAX_AUDITED_FAILURES;
     if (open && judged.some(({ i }) => isOfRow(i) && chunk[i]!.passed < rows)) return false;
     for (const { certificate, i } of judged) {
       const at = iterateOf(certificate, firstStep);
-      const firstViolation = chunk[i]!.passed < rows && tally.violations(i) === 0;
-      if (firstViolation || Number.isNaN(chunk[i]!.tightest)) {
+      if (chunk[i]!.passed < rows && tally.violations(i) === 0) {
         for (let k = 0; k < rows; k++) {
           tally.record(i, compareAt(certificate, numbers, arrivalAt(columns, k), constants), at + k);
         }
       } else {
-        tally.recordChunk(i, chunk[i]!, at);
+        tally.recordChunk(i, chunk[i]!, rows, at);
       }
     }
     return true;
@@ -106,33 +108,41 @@ export function createLedger(
 
   const judgeAudit = (audit: Audit) => {
     if (!(Number.isFinite(audit.J) && Number.isFinite(audit.nextJ) && Number.isFinite(audit.sSq))) return;
+    latestAudit = audit;
     auditCertificates.forEach((certificate, k) => {
       const i = judgedByRow.length + k;
       if (isJudged(i)) tally.record(i, certificate.compare(audit, context), audit.t);
     });
   };
 
+  /** What the ledger shows of a certificate is what it says of the last row, or the last audit. */
+  const sidesOf = (certificate: Certificate, i: number): Comparison | null => {
+    if (tally.evaluated(i) === 0) return null;
+    if (certificate.kind !== "audit") return compareAt(certificate, numbers, reader.latest, constants);
+    return latestAudit && certificate.compare(latestAudit, context);
+  };
+
   return {
     suspects,
     get lastStep() {
-      return reader.lastStep;
+      return reader.latest.sums.T;
     },
     append(rows, from, count) {
       const end = from + count;
-      // The first row of a run completes no step; the last is judged by itself, since it leaves the sides that the ledger shows.
-      let singly = reader.lastStep < 0 ? from + 1 : from;
       for (let i = from; i < end; ) {
-        if (judge !== null && i >= singly && i + judge.rows < end) {
-          if (reader.read(rows, i, judge.rows, judge.columns) && judgeChunk(judge, reader.lastStep + 1)) {
-            reader.take();
-            i += judge.rows;
-            continue;
-          }
-          singly = i + judge.rows;
+        // The first row of a run completes no step, as those of a chunk do.
+        const by = reader.latest.sums.T < 0 ? null : judge;
+        const size = by === null ? 1 : Math.min(by.most, end - i);
+        if (by !== null && reader.read(rows, i, size, by.columns) && judgeChunk(by, size)) {
+          reader.take();
+          i += size;
+          continue;
         }
-        if (!reader.read(rows, i++, 1, single)) return;
-        reader.take();
-        judgeRow(reader.lastStep);
+        for (const next = i + size; i < next; i++) {
+          if (!reader.read(rows, i, 1, single)) return;
+          reader.take();
+          judgeRow();
+        }
       }
     },
     audit: judgeAudit,
@@ -146,7 +156,8 @@ export function createLedger(
       judgeAudit(audit);
       suspects.splice(0, suspects.length, ...suspects.filter((t) => t !== audit.t));
     },
-    entries: () => certificates.map((certificate, i) => entryOf(certificate, reasons[i]!, tally.entry(i))),
+    entries: () =>
+      certificates.map((certificate, i) => entryOf(certificate, reasons[i]!, tally.entry(i, sidesOf(certificate, i)))),
   };
 }
 

@@ -2,8 +2,8 @@
  * Reads the streamed columns of a lane as what certificates look at when a row arrives, one row or many at a time: the row, the
  * row before and its rounding error, and sums and extremes over the rows before.
  */
-import { type Arrival, rowAt } from "./chunk";
-import { logarithmicSum } from "./constants";
+import { type Arrival, arrivalAt } from "./chunk";
+import { harmonicSums, iterates, logarithms, runningMax, runningMin, runningSum } from "./running";
 import type { Row } from "./types";
 
 type Column = Float32Array | Float64Array;
@@ -18,8 +18,8 @@ export interface LedgerRows {
 }
 
 export interface Reader {
-  /** the iterate of the row taken last; −1 before the first */
-  readonly lastStep: number;
+  /** the row taken last, with what ran before it; its T is −1 before the first */
+  readonly latest: Arrival;
   /**
    * Writes rows i … i + count − 1 into columns, without taking them. False if one of them is not finite, and for good if it is
    * the only one. Before the first row of a run there is none: its `before` is meaningless.
@@ -29,17 +29,13 @@ export interface Reader {
   take(): void;
 }
 
-/** Over the iterates before t, sums and extremes; S is summed with its compensation (Kahan). */
-interface State {
-  readonly t: number;
-  readonly S: number;
-  readonly compensation: number;
-  readonly minSSq: number;
-  readonly maxVSq: number;
-  readonly harmonic: number;
-}
-
-const start: State = { t: -1, S: 0, compensation: 0, minSSq: Number.POSITIVE_INFINITY, maxVSq: 0, harmonic: 0 };
+/** Nothing: a row that adds nothing to sums and is no extreme. */
+const none: Row = { J: 0, sSq: Number.POSITIVE_INFINITY, eta: 0, vSq: 0, g: 0, tolJ: 0 };
+const start: Arrival = {
+  before: none,
+  row: none,
+  sums: { T: -1, S: 0, minSSq: Number.POSITIVE_INFINITY, maxVSq: 0, harmonic: 0, logarithm: 0 },
+};
 
 const copied = [
   ["J", "loss"],
@@ -51,64 +47,58 @@ const copied = [
 
 /** `tolerance`: rounding error of a loss J, at ‖G‖ and ‖V‖². */
 export function createReader(K: number, tolerance: (J: number, g: number, vSq: number) => number): Reader {
-  /** the row taken last, and the row read last */
-  let last: Row = { J: 0, sSq: 0, eta: 0, vSq: 0, g: 0, tolJ: 0 };
-  let next = last;
-  let state = start;
-  let ahead = start;
+  let latest = start;
+  /** of S at the row taken last */
+  let compensation = 0;
+  let ahead = { columns: null as Arrival<Float64Array> | null, count: 0, compensation };
   let alive = true;
 
-  /** What each row adds to or sees of the rows before; not finite if one of the rows is not. */
-  const accumulate = ({ before, row, sums }: Arrival<Float64Array>, count: number): number => {
-    // Local variables: this runs for every row of every run.
-    let { t, S, compensation, minSSq, maxVSq, harmonic } = state;
+  /** What each row adds to or sees of the rows before; false if one of the rows is not finite. */
+  const accumulate = (columns: Arrival<Float64Array>, count: number): boolean => {
+    const { before, row, sums } = columns;
+    const { T, S, minSSq, maxVSq, harmonic } = latest.sums;
+    iterates(sums.T, count, T + 1);
+    const lost = runningSum(sums.S, before.eta, count, S, compensation);
+    runningMin(sums.minSSq, before.sSq, count, minSSq);
+    runningMax(sums.maxVSq, before.vSq, count, maxVSq);
+    harmonicSums(sums.harmonic, count, T + 1, K, harmonic);
+    logarithms(sums.logarithm, count, T + 1, K);
     let total = 0;
     for (let k = 0; k < count; k++) {
-      if (t >= 0) {
-        const term = before.eta[k]! - compensation;
-        const sum = S + term;
-        compensation = sum - S - term;
-        S = sum;
-        const sSq = before.sSq[k]!;
-        const vSq = before.vSq[k]!;
-        if (sSq < minSSq) minSSq = sSq;
-        if (vSq > maxVSq) maxVSq = vSq;
-        harmonic += t + K > 1 ? 1 / (t + K) : 1;
-      }
-      t++;
-      sums.T[k] = t;
-      sums.S[k] = S;
-      sums.minSSq[k] = minSSq;
-      sums.maxVSq[k] = maxVSq;
-      sums.harmonic[k] = harmonic;
-      sums.logarithm[k] = logarithmicSum(t, K);
       const J = row.J[k]!;
       row.tolJ[k] = tolerance(J, row.g[k]!, row.vSq[k]!);
       total += Math.abs(J) + row.sSq[k]!;
     }
-    ahead = { t, S, compensation, minSSq, maxVSq, harmonic };
-    return total;
+    ahead = { columns, count, compensation: lost };
+    return Number.isFinite(total);
   };
 
   return {
-    get lastStep() {
-      return state.t;
+    get latest() {
+      return latest;
     },
     read(rows, i, count, columns) {
       if (!alive) return false;
-      for (const [name, column] of copied) {
-        columns.before[name][0] = last[name];
-        columns.row[name].set(rows[column].subarray(i, i + count));
+      for (const [name, source] of copied) {
+        columns.before[name][0] = latest.row[name];
+        copyRows(columns.row[name], rows[source], i, count);
       }
-      columns.before.tolJ[0] = last.tolJ;
-      const finite = Number.isFinite(accumulate(columns, count));
+      columns.before.tolJ[0] = latest.row.tolJ;
+      const finite = accumulate(columns, count);
       if (count === 1) alive = finite;
-      next = rowAt(columns.row, count - 1);
       return finite;
     },
     take() {
-      state = ahead;
-      last = next;
+      if (ahead.columns) latest = arrivalAt(ahead.columns, ahead.count - 1);
+      compensation = ahead.compensation;
     },
   };
+}
+
+/** Making a view takes as long as copying some sixty entries one by one. */
+const FEW = 64;
+
+function copyRows(column: Float64Array, rows: Column, from: number, count: number): void {
+  if (count > FEW) column.set(rows.subarray(from, from + count));
+  else for (let k = 0; k < count; k++) column[k] = rows[from + k]!;
 }

@@ -24,17 +24,19 @@ export interface TallyEntry {
 /** The tally of one certificate over a chunk; its rows are counted from 0. */
 export interface RowTally {
   readonly passed: number;
-  readonly held: number;
+  readonly clearance: number;
   readonly tightest: number;
   readonly tightness: Float64Array;
 }
 
 export interface Tally {
   record(index: number, comparison: Comparison, t: number): void;
-  /** Takes a whole chunk, whose first row is about `firstStep` and none of whose rows is a first violation. */
-  recordChunk(index: number, chunk: RowTally, firstStep: number): void;
+  /** Takes a whole chunk of rows, the first of which is about `firstStep`; none of them is a first violation. */
+  recordChunk(index: number, chunk: RowTally, rows: number, firstStep: number): void;
   violations(index: number): number;
-  entry(index: number): TallyEntry;
+  evaluated(index: number): number;
+  /** `sides`: the last evaluation; null if there was none */
+  entry(index: number, sides: Comparison | null): TallyEntry;
 }
 
 /** Slack is read only where rounding could move it by no more than this share. */
@@ -49,11 +51,11 @@ const isReadable = ({ left, tolerance }: Comparison) => tolerance <= READABLE * 
 export function createTally(certificates: readonly Certificate[]): Tally {
   const count = certificates.length;
   const identity = certificates.map((certificate) => certificate.identity === true);
-  const last: (Comparison | null)[] = certificates.map(() => null);
   const worst = Float64Array.from(identity, (is) => (is ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY));
   const worstAt = new Float64Array(count).fill(-1);
   const firstViolation = new Float64Array(count).fill(-1);
   const violations = new Float64Array(count);
+  /** 1 where it has held clear of rounding */
   const held = new Float64Array(count);
   const evaluated = new Float64Array(count);
 
@@ -68,33 +70,33 @@ export function createTally(certificates: readonly Certificate[]): Tally {
 
   return {
     record(i, comparison, t) {
-      last[i] = comparison;
       evaluated[i]!++;
       if (fails(comparison)) {
         if (violations[i] === 0) firstViolation[i] = t;
         violations[i]!++;
       } else {
-        if (comparison.measured <= comparison.tolerance) return;
-        held[i]!++;
+        const isClear = comparison.measured > comparison.tolerance;
+        if (isClear) held[i] = 1;
         // A left side ≤ 0 leaves all the room there is; one near the tolerance says nothing about the room.
-        if (!identity[i] && !isReadable(comparison)) return;
+        if (identity[i] ? !isClear : !isReadable(comparison)) return;
       }
       const slack = slackOf(i, comparison);
       if (identity[i] ? !(slack > worst[i]!) : !(slack < worst[i]!)) return;
       worst[i] = slack;
       worstAt[i] = t;
     },
-    recordChunk(i, { passed, held: resolved, tightest, tightness }, firstStep) {
-      evaluated[i]! += tightness.length;
-      violations[i]! += tightness.length - passed;
-      held[i]! += resolved;
+    recordChunk(i, { passed, clearance, tightest, tightness }, rows, firstStep) {
+      evaluated[i]! += rows;
+      violations[i]! += rows - passed;
+      if (clearance > 0) held[i] = 1;
       if (!(-tightest < worst[i]!)) return;
       worst[i] = -tightest;
       worstAt[i] = firstStep + tightness.indexOf(tightest);
     },
     violations: (i) => violations[i]!,
-    entry: (i) => {
-      const sides = last[i] ?? { left: 0, right: 0, tolerance: 0, measured: 0 };
+    evaluated: (i) => evaluated[i]!,
+    entry: (i, last) => {
+      const sides = last ?? { left: 0, right: 0, tolerance: 0, measured: 0 };
       return {
         verdict: verdictOf(i),
         left: sides.left,

@@ -22,6 +22,8 @@ const opcodes = {
   "i32.lt_u": [0x49],
   "i32.add": [0x6a],
   "i32.sub": [0x6b],
+  "i32.and": [0x71],
+  "i32.shr_u": [0x76],
   "f64.convert_i32_u": [0xb8],
   "f64.eq": [0x61],
   "f64.ne": [0x62],
@@ -49,6 +51,8 @@ const opcodes = {
   "f64x2.div": simd(0xf3),
   "f64x2.min": simd(0xf4),
   "f64x2.max": simd(0xf5),
+  /** the first operand where it is not less, as `first < second ? second : first` */
+  "f64x2.pmax": simd(0xf7),
   "v128.and": simd(0x4e),
   "v128.bitselect": simd(0x52),
 } as const satisfies Record<string, readonly number[]>;

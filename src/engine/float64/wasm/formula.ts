@@ -4,36 +4,35 @@
  */
 import type { Source, StepGraph } from "../../trace/graph";
 import { generateModule } from "./generate";
-import { ROWS_PER_CALL } from "./layout";
 import { mathImports } from "./postfix";
 
 export interface Formula {
   /** the inputs that the formula reads, and their memory, row-major */
   readonly inputs: readonly { readonly source: Source; readonly memory: Float64Array }[];
-  evaluate(): void;
-  /** scalar outputs (`row` of the graph) after an evaluation */
-  scalar(index: number): number;
-  /** matrix outputs (`theta` of the graph): memory that the next evaluation overwrites */
+  /** `count`: how many entries of its columns, for a formula over columns */
+  evaluate(count?: number): void;
+  /** scalar outputs (`row` of the graph): memory that the next evaluation overwrites */
+  readonly scalars: Float64Array;
+  /** matrix outputs (`theta` of the graph), likewise */
   readonly matrices: readonly Float64Array<ArrayBuffer>[];
 }
 
 const PAGE = 2 ** 16;
 
-/** Null where WebAssembly is refused or the formula does not fit into memory. */
-export function compileFormula(graph: StepGraph): Formula | null {
+/** Null where WebAssembly is refused or the formula does not fit into memory. `length`: that of the columns it is over. */
+export function compileFormula(graph: StepGraph, length: number | null = null): Formula | null {
   try {
-    const { bytes, layout } = generateModule(graph);
+    const { bytes, layout } = generateModule(graph, 1, length);
     const memory = new WebAssembly.Memory({ initial: Math.ceil(layout.bytes / PAGE) });
     const math = Object.fromEntries(mathImports.map(([name]) => [name, Math[name]]));
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { host: { memory }, math });
     // The generator exports exactly this function.
-    const run = exports.run as (lane: number, rows: number) => void;
+    const run = exports.run as (lane: number, rows: number, count: number) => void;
     const doubles = (offset: number, count: number) => new Float64Array(memory.buffer, offset, count);
-    const rows = doubles(layout.rows, layout.columns * ROWS_PER_CALL);
     return {
       inputs: layout.inputs.map(({ source, offset, entries }) => ({ source, memory: doubles(offset, entries) })),
-      evaluate: () => run(0, 1),
-      scalar: (index) => rows[index * ROWS_PER_CALL]!,
+      evaluate: (count = 0) => run(0, 1, count),
+      scalars: doubles(layout.rows, layout.columns),
       matrices: layout.theta.map((shape) => doubles(shape.offset, shape.rows * shape.columns)),
     };
   } catch (error) {

@@ -6,7 +6,7 @@ import type { Shape } from "../../primitives";
 import type { Source } from "../../trace/graph";
 import { DOUBLE } from "./pairs";
 
-/** Rows that one call of a program writes at most: longer blocks are several calls. */
+/** Rows that one call of a step's program writes at most: longer blocks are several calls. */
 export const ROWS_PER_CALL = 1024;
 /** Everything starts at a cache line. */
 const LINE = 64;
@@ -16,7 +16,7 @@ export interface LaneLayout {
   readonly inputs: readonly { readonly source: Source; readonly offset: number; readonly entries: number }[];
   readonly theta: readonly (Shape & { readonly offset: number })[];
   readonly previousStep: number;
-  /** offset of the rows: `columns` columns of ROWS_PER_CALL doubles each */
+  /** offset of the rows: `columns` columns of as many doubles as one call writes rows */
   readonly rows: number;
   readonly columns: number;
   readonly links: LinkLayout | null;

@@ -41,6 +41,25 @@ export function walkPairs(
   return { remaining: (count - rounds * unroll * 2) * DOUBLE };
 }
 
+/** The same for a count that is known only when the code runs, a pair in each round. */
+export function walkCounted(code: Code, pointers: readonly Local[], count: Local, body: (place: Place) => void): void {
+  const left = code.local("i32");
+  const first = { offset: 0, copy: 0 };
+  code.get(count).i32(1).op("i32.shr_u").set(left);
+  code.block(() => {
+    code.get(left).op("i32.eqz").leaveIf(0);
+    code.repeat(() => {
+      body({ ...first, half: false });
+      for (const pointer of pointers) code.advance(pointer, PAIR);
+      code.get(left).i32(1).op("i32.sub").tee(left);
+    });
+  });
+  code.block(() => {
+    code.get(count).i32(1).op("i32.and").op("i32.eqz").leaveIf(0);
+    body({ ...first, half: true });
+  });
+}
+
 /** The pair at a pointer's place, onto the stack. */
 export function loadPair(code: Code, pointer: Local, offset: number, half: boolean): Code {
   return code.get(pointer).access(half ? "v128.load64_zero" : "v128.load", offset);

@@ -5,7 +5,7 @@
 import type { Node, NodeId, Source, StepGraph } from "../../trace/graph";
 import { type Instruction, isScalar, reads, schedule } from "../../trace/schedule";
 import { Code, type Local } from "./code";
-import { entriesOf, type LaneLayout, ROWS_PER_CALL } from "./layout";
+import { entriesOf, type LaneLayout } from "./layout";
 import { LinkMemory } from "./linkMemory";
 import { DOUBLE } from "./pairs";
 import { applyElementFunction, mathImports } from "./postfix";
@@ -15,9 +15,11 @@ import { LANE, writeSweep } from "./sweep";
 
 /** address of the present row's entry in the first column */
 const ROW: Local = 1;
+/** of a formula over columns: how many of their entries count */
+const COUNT: Local = 2;
 
 export class StepWriter {
-  readonly code = new Code({ parameters: ["i32", "i32"], results: [] });
+  readonly code: Code;
   /** functions that the step calls, with the indices that follow the imports */
   readonly products: Code[] = [];
   readonly #productIndex = new Map<string, number>();
@@ -29,7 +31,13 @@ export class StepWriter {
   readonly #previousStep: number;
   readonly #links: LinkMemory;
 
-  constructor(readonly graph: StepGraph) {
+  /** `length`: that of columns (1×length) whose first entries alone may be asked for; the step then has a third parameter. */
+  constructor(
+    readonly graph: StepGraph,
+    readonly rowsPerCall: number,
+    readonly length: number | null,
+  ) {
+    this.code = new Code({ parameters: length === null ? ["i32", "i32"] : ["i32", "i32", "i32"], results: [] });
     this.#storage = new Storage(graph, this.code);
     const { memory } = this.#storage;
     this.#previousStep = memory.reserve(1);
@@ -43,10 +51,10 @@ export class StepWriter {
   write(): LaneLayout {
     const { graph } = this;
     const { memory } = this.#storage;
-    const rows = memory.reserve((graph.row.length + Number(this.#links.isUsed)) * ROWS_PER_CALL);
+    const rows = memory.reserve((graph.row.length + Number(this.#links.isUsed)) * this.rowsPerCall);
     const links = this.#links.layout(rows + this.#isLink);
     this.#scope(graph.body, graph.theta);
-    for (const [column, id] of graph.row.entries()) this.#storeScalar(ROW, id, column * ROWS_PER_CALL * DOUBLE);
+    for (const [column, id] of graph.row.entries()) this.#storeScalar(ROW, id, column * this.rowsPerCall * DOUBLE);
     this.#storeScalar(LANE, graph.step, this.#previousStep);
     for (const [index, id] of graph.theta.entries()) this.#keepTheta(id, this.#theta[index]!.offset);
     const state = { theta: this.#theta, previousStep: this.#previousStep };
@@ -55,7 +63,7 @@ export class StepWriter {
 
   /** Of the present row, whether a link follows: offset from the row's first entry. */
   get #isLink(): number {
-    return this.graph.row.length * ROWS_PER_CALL * DOUBLE;
+    return this.graph.row.length * this.rowsPerCall * DOUBLE;
   }
 
   /** `outputs` are read after the scope. */
@@ -145,10 +153,12 @@ export class StepWriter {
       if (isScalar(storage.node(id))) continue;
       const index = this.graph.theta.indexOf(id);
       const replaced = this.#thetaInputs.get(index);
-      if (replaced !== undefined && dying.includes(replaced)) storage.settle(id, this.#theta[index]!.offset);
+      const isFree = index >= 0 && (replaced === undefined || dying.includes(replaced));
+      if (isFree) storage.settle(id, this.#theta[index]!.offset);
       else if (index >= 0 || storage.isReadOutside(id, inside)) storage.keep(id);
     }
-    writeSweep(this.code, storage, sweep, sweep.ids);
+    const isCounted = sweep.rows === 1 && sweep.columns === this.length;
+    writeSweep(this.code, storage, sweep, sweep.ids, isCounted ? COUNT : null);
   }
 
   #product(node: Node & Product): void {

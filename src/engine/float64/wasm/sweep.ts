@@ -7,7 +7,7 @@ import type { Shape } from "../../primitives";
 import type { Node, NodeId } from "../../trace/graph";
 import { isScalar } from "../../trace/schedule";
 import type { Code, Local } from "./code";
-import { combineLanes, DOUBLE, loadPair, type Place, storePair, walkPairs } from "./pairs";
+import { combineLanes, DOUBLE, loadPair, type Place, storePair, walkCounted, walkPairs } from "./pairs";
 import { applyElementFunction } from "./postfix";
 import type { Storage } from "./storage";
 
@@ -19,8 +19,15 @@ export const LANE: Local = 0;
 
 type Reduction = Node & { readonly kind: "reduce" };
 
-export function writeSweep(code: Code, storage: Storage, shape: Shape, ids: readonly NodeId[]): void {
-  new SweepWriter(code, storage, shape, ids).write();
+/** `count`: how many entries of a single row to pass over; all of the shape's where it is null. */
+export function writeSweep(
+  code: Code,
+  storage: Storage,
+  shape: Shape,
+  ids: readonly NodeId[],
+  count: Local | null,
+): void {
+  new SweepWriter(code, storage, shape, ids).write(count);
 }
 
 class SweepWriter {
@@ -50,7 +57,7 @@ class SweepWriter {
     }
   }
 
-  write(): void {
+  write(count: Local | null): void {
     const { code, storage, shape } = this;
     const members = new Set(this.#nodes.map(({ id }) => id));
     const outside = [...new Set(this.#nodes.flatMap(({ operands }) => operands))]
@@ -66,7 +73,9 @@ class SweepWriter {
     code.get(LANE).set(this.#at);
     for (const node of whole) this.#clear(node);
     const entry = (place: Place) => this.#entry(full, place);
-    if (reductions.length + columns.length === 0) {
+    if (count !== null) {
+      walkCounted(code, [this.#at], count, entry);
+    } else if (reductions.length + columns.length === 0) {
       walkPairs(code, [this.#at], shape.rows * shape.columns, UNROLL, entry);
     } else {
       code.get(LANE).set(this.#rowAt);
@@ -127,13 +136,16 @@ class SweepWriter {
     for (const accumulator of this.#accumulators.get(node.id)!) this.code.f64x2(start, start).set(accumulator);
   }
 
-  /** The lane beyond the last entry counts as 0 in a sum and as the entry itself in a maximum. */
+  /**
+   * The lane beyond the last entry counts as 0 in a sum and as the entry itself in a maximum. `pmax` passes over NaN, and is one
+   * instruction where `max`, which does not, is eight.
+   */
   #accumulate(node: Reduction, { half, copy }: Place): void {
     const accumulator = this.#accumulators.get(node.id)![copy % UNROLL]!;
     this.code.get(accumulator).get(this.#vector(node.operands[0]!));
     if (half && node.fn === "sum") this.code.f64(0).replace(1);
     if (half && node.fn === "max") this.code.extract(0).op("f64x2.splat");
-    this.code.op(node.fn === "sum" ? "f64x2.add" : "f64x2.max").set(accumulator);
+    this.code.op(node.fn === "sum" ? "f64x2.add" : "f64x2.pmax").set(accumulator);
   }
 
   /** The result of a reduction onto the stack. */
