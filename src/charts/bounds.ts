@@ -35,6 +35,7 @@ const looks: Readonly<Record<string, Look>> = {
   "rate-bounded": { label: "1/T" },
   "rate-sqrt": { label: "★ 1/√T" },
   "rate-apriori": { label: "★ 1/T ahead" },
+  "rate-projected": { label: "2Δ₀/ηT" },
 };
 
 interface StepLook {
@@ -58,6 +59,7 @@ const stepLooks: Readonly<Record<string, StepLook>> = {
   "lemma1-printed": lossAfterStep("Lemma 1"),
   "lemma1-corrected": lossAfterStep("Lemma 1′"),
   "lemma1-sharp": lossAfterStep("★ Lemma 1"),
+  "projected-descent": lossAfterStep("(5) along GH"),
   "gradient-bound": { label: "(19)", against: "gradient", value: ({ comparison }) => comparison.right ** 2 },
   "gradient-loss": { label: "‖G‖²/2L", against: "loss", value: ({ comparison }, { L }) => comparison.left / (2 * L) },
 };

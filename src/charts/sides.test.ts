@@ -14,7 +14,15 @@ const valueAt = (id: string, line: string, t: number) =>
 test("what no chart of the board shows has a picture of its own, and nothing else has", () => {
   const pictured = certificates.filter((certificate) => sidesOf(certificate, lane, "float64")).map(({ id }) => id);
   expect(pictured.sort()).toEqual(
-    ["descent-ratio", "lemma1-corrected", "lemma1-printed", "lemma1-sharp", "lemma2", "step-sum"].sort(),
+    [
+      "descent-ratio",
+      "lemma1-corrected",
+      "lemma1-printed",
+      "lemma1-sharp",
+      "lemma2",
+      "projected-descent",
+      "step-sum",
+    ].sort(),
   );
 });
 

@@ -70,6 +70,12 @@ const pictures: Readonly<Record<string, Picture>> = {
     measured: { label: "decrease", value: seen(right) },
     bounds: [{ label: "ηs²/5", value: left }],
   },
+  "projected-descent": {
+    title: "Decrease of the loss in a step",
+    y: "log",
+    measured: { label: "decrease", value: seen(right) },
+    bounds: [{ label: "η(1 − Lη/2)s²", value: left }],
+  },
   "descent-ratio": {
     title: "Decrease over ηs²",
     y: "linear",

@@ -95,7 +95,7 @@ export function prepareLane(config: LaneConfig, members: LaneMembers, assets: As
   const begun = chain && firstLink(o, method, chain, theta, gradient);
   const state: LaneState = { theta, previousStep: 0.5, ...begun };
   const J0 = lossAt(o, loss, data, weightsAt(state.theta)).value();
-  const theory = contextOf({ method, rule, data, W0, B, A, J0, L });
+  const theory = contextOf({ config, method, rule, data, W0, B, A, J0, L, eta });
   return {
     config,
     program: { ...program, key: programKey(program, data) },
@@ -152,7 +152,9 @@ function factsOf(
   const small = Math.max(m, n) <= SPECTRUM_LIMIT;
   const trueL = data.smoothness;
   const L = config.Lhat ?? trueL;
-  const notes = [rule.caveat?.({ factored: method.factored, L, trueL, eta }) ?? null];
+  const notes = [
+    rule.caveat?.({ factored: method.factored, projected: method.projection !== undefined, L, trueL, eta }) ?? null,
+  ];
   if (method.factored && r > Math.min(m, n)) {
     notes.push(`Rank r = ${r} is above min(m, n) = ${Math.min(m, n)}: BA can be any matrix, with factors to spare.`);
   }

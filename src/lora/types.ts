@@ -125,8 +125,17 @@ export interface MethodEntry extends Member {
   readonly symmetric?: true;
   /** largest rank that it can train, if not any */
   readonly maxRank?: (m: number, n: number) => number;
+  /** how a step projects the gradient, for methods whose every step is W⁺ = W − ηGH or W − ηHG, H a projection */
+  readonly projection?: Projection;
   /** the rule that `step=auto` stands for */
   readonly autoRule: { readonly id: string; readonly etaTimesL?: number };
+}
+
+export interface Projection {
+  /** λ: ‖GH‖² ≥ λ‖G‖² where H is made at this step */
+  share(config: Pick<LaneConfig, "m" | "n" | "r" | "prob">): number;
+  /** true if H is drawn: the inequality then holds in expectation */
+  readonly drawn: boolean;
 }
 
 /**
@@ -211,6 +220,8 @@ export interface StepRuleFormulas {
   /** why this rule has no guarantee here, one sentence; null where it has one */
   caveat?(context: {
     readonly factored: boolean;
+    /** true if a step is W⁺ = W − ηGH with a projection H, so that ℓ's own smoothness bounds it */
+    readonly projected: boolean;
     /** the constant that the rule believes in, and that of ∇ℓ */
     readonly L: number;
     readonly trueL: number;

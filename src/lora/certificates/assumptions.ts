@@ -9,6 +9,14 @@ export const loraSplit: Assumption = ({ factored }) =>
 export const plainDescent: Assumption = ({ plainDescent: plain }) =>
   plain ? null : "the step is not along −∇J for both factors";
 
+export const projectedStep: Assumption = ({ projected }) =>
+  projected ? null : "a step is not W − ηGH with a projection H of its own";
+
+export const constantStep: Assumption = ({ eta, L }) => {
+  if (eta === null) return "the step size is not constant";
+  return eta * L <= 1 ? null : `the step size ${eta} is above 1/L = ${1 / L}`;
+};
+
 export const ruleEight: Assumption = ({ rule }) => (rule === "paper" ? null : `the step size is ${rule}, not rule (8)`);
 
 /** All that statements about ℓ alone need: no L ≥ 1. */

@@ -59,6 +59,7 @@ export const auditedScalars = [
   "outerNorm",
   "fineQuotient",
   "coarseQuotient",
+  "quotientScale",
   "balanceResidual",
 ] as const;
 export type AuditedScalar = (typeof auditedScalars)[number];
@@ -98,7 +99,9 @@ export function measureAudit<M, S>(o: Ops<M, S>, program: StepProgram, lane: Bou
     const there = moved(o, theta, o.times(o.times(-times, h), unit), gradient);
     return loss.at(o, data, method.weights(o, W0, there, data)).value();
   };
-  const quotient = (times: number) => o.over(o.minus(along(times), along(-times)), o.times(2 * times, h));
+  const ahead = along(1);
+  const behind = along(-1);
+  const quotient = (times: number, to: S, from: S) => o.over(o.minus(to, from), o.times(2 * times, h));
   const { rows, columns } = o.shape(now.G);
   return {
     scalars: {
@@ -119,8 +122,9 @@ export function measureAudit<M, S>(o: Ops<M, S>, program: StepProgram, lane: Bou
       // a chain's frozen weights are not W0: W is as large as what it is summed from
       frozenNorm: o.max(norm(W0), norm(now.W)),
       ...(split ? blockNorms(o, theta) : { productNorm: o.constant(Number.NaN), outerNorm: o.constant(Number.NaN) }),
-      fineQuotient: quotient(1),
-      coarseQuotient: quotient(2),
+      fineQuotient: quotient(1, ahead, behind),
+      coarseQuotient: quotient(2, along(2), along(-2)),
+      quotientScale: o.max(o.max(ahead, behind), o.times(-1, o.min(ahead, behind))),
       balanceResidual: split ? balanceResidual(o, theta, next, gradient, eta) : o.constant(Number.NaN),
     },
     gram: rows < columns ? o.matmulNT(now.G, now.G) : o.matmulTN(now.G, now.G),
@@ -154,8 +158,9 @@ export function auditOf(
   const fine = measured("fineQuotient");
   const s = Math.sqrt(sSq);
   const tolJ = Math.max(tolerance(J, g, vSq), tolerance(nextJ, measured("nextG"), nextVSq));
-  // The two quotients show the truncation; rounding is that of J, and of J where V is rounded, over h.
-  const rounding = (tolJ + 64 * EPSILON * (Math.abs(J) + s)) / quotientStep(numbers, vSq);
+  // The two quotients show the truncation; rounding is that of J there, and of J where V is rounded, over h.
+  const size = Math.max(Math.abs(J), measured("quotientScale"));
+  const rounding = (tolJ + 64 * EPSILON * (size + s)) / quotientStep(numbers, vSq);
   return {
     t,
     J,

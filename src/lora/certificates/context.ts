@@ -1,6 +1,7 @@
 /** The certificates' view of a lane, computed in float64 before it runs. */
 import { frobenius, type Matrix } from "../../math/matrix";
 import { singularValues } from "../../math/singularValues";
+import type { LaneConfig } from "../experiment";
 import type { LossData, Method, StepRule } from "../types";
 import { isPlainDescent, isSplit } from "./split";
 import type { Context } from "./types";
@@ -9,6 +10,7 @@ import type { Context } from "./types";
 const IMBALANCE_LIMIT = 128;
 
 export interface LaneStart {
+  readonly config: LaneConfig;
   readonly method: Method;
   readonly rule: StepRule;
   readonly data: LossData;
@@ -19,9 +21,11 @@ export interface LaneStart {
   readonly J0: number;
   /** constant that the rule believes in */
   readonly L: number;
+  /** the constant step of the lane, used by the rule `constant` alone */
+  readonly eta: number;
 }
 
-export function contextOf({ method, rule, data, W0, B, A, J0, L }: LaneStart): Context {
+export function contextOf({ config, method, rule, data, W0, B, A, J0, L, eta }: LaneStart): Context {
   const r = B.columns;
   const gap0 = Math.max(J0 - data.infimum, 0);
   const radius = data.sublevelRadius?.(gap0, W0);
@@ -32,6 +36,9 @@ export function contextOf({ method, rule, data, W0, B, A, J0, L }: LaneStart): C
     factored: isSplit(method),
     plainDescent: isPlainDescent(method),
     rule: rule.id,
+    eta: rule.id === "constant" ? eta : null,
+    // Within a link of several steps ‖∇J‖ is of both factors.
+    projected: method.projection !== undefined && (config.period ?? 1) === 1,
     J0,
     V0Sq: method.factored ? frobenius(B) ** 2 + frobenius(A) ** 2 : 0,
     imbalance0: method.factored && r <= IMBALANCE_LIMIT ? nuclearImbalance(B, A) : null,

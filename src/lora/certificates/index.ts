@@ -15,9 +15,11 @@ import { lemma2 } from "./lemma2";
 import { minGradient } from "./minGradient";
 import { minGradientRefined } from "./minGradientRefined";
 import { path } from "./path";
+import { projectedDescent } from "./projectedDescent";
 import { rateApriori } from "./rateApriori";
 import { rateBounded } from "./rateBounded";
 import { rateLog } from "./rateLog";
+import { rateProjected } from "./rateProjected";
 import { rateSqrt } from "./rateSqrt";
 import { smoothness } from "./smoothness";
 import { stepLower } from "./stepLower";
@@ -32,6 +34,7 @@ export const iterateCertificates: readonly IterateCertificate[] = [
   lemma1Sharp,
   gradientBound,
   gradientLoss,
+  projectedDescent,
 ];
 
 export const runCertificates: readonly RunCertificate[] = [
@@ -45,6 +48,7 @@ export const runCertificates: readonly RunCertificate[] = [
   rateBounded,
   rateSqrt,
   rateApriori,
+  rateProjected,
 ];
 
 export const auditCertificates: readonly AuditCertificate[] = [

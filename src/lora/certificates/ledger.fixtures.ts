@@ -17,6 +17,9 @@ export interface LedgerRun {
   readonly columns: readonly ArrayLike<number>[];
 }
 
+/** Where the worker ends a lane in float64. */
+const DIVERGED = 1e100;
+
 /** Rows 0 … T with certificates at every row and audits at the audited ones. */
 export async function runLedger(config: LaneConfig, T: number, engine = createFloat64Engine()): Promise<LedgerRun> {
   const o = new Float64Ops();
@@ -28,7 +31,7 @@ export async function runLedger(config: LaneConfig, T: number, engine = createFl
   const tolerance = toleranceOfLoss(theory, "float64");
   let state: LaneState = lane.state;
   for (let t = 0; t <= T; ) {
-    if (isAudited(t, T)) {
+    if (isAudited(t, T) && !(t > 0 && Math.abs(columns[0]![t - 1]!) > DIVERGED)) {
       ledger.audit(auditAt(o, lane, state, t, tolerance));
     }
     let count = 1;
@@ -47,6 +50,7 @@ export async function runLedger(config: LaneConfig, T: number, engine = createFl
     Float64Array,
     Float64Array,
   ];
-  ledger.append({ loss, grad_norm_sq, step_size, v_norm_sq, loss_grad_norm }, 0, T + 1);
+  const end = loss.findIndex((J) => !(Math.abs(J) <= DIVERGED));
+  ledger.append({ loss, grad_norm_sq, step_size, v_norm_sq, loss_grad_norm }, 0, end < 0 ? T + 1 : end + 1);
   return { lane, ledger, columns };
 }

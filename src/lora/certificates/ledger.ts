@@ -57,8 +57,9 @@ export function createLedger(
   );
   const tally = createTally(certificates);
   const suspects: number[] = [];
-  // Outside its assumptions a statement is still evaluated, to say whether it happens to fail; without V it has no meaning.
-  const isJudged = (index: number) => context.factored || reasons[index] === null;
+  // Outside its assumptions a statement is still evaluated, to say whether it happens to fail, if it has a meaning there.
+  const isJudged = (index: number) =>
+    reasons[index] === null || (certificates[index]!.about === "projection" ? context.projected : context.factored);
   const judged = judgedByRow.map((certificate, i) => ({ certificate, i })).filter(({ i }) => isJudged(i));
   const isOfRow = (i: number) => i < iterateCertificates.length;
   const reader = createReader(constants.K, toleranceOfLoss(context, precision));

@@ -16,6 +16,8 @@ const SEED = 20251220;
 
 const MAX_RANK = 6;
 
+const projecting = methods.filter(({ id }) => methodOf(id).projection);
+
 /** Configurations over the whole families, scales over many decades; the digits have a suite of their own. */
 function randomConfigs(count: number): readonly { readonly config: LaneConfig; readonly T: number }[] {
   const draws = createDraws(SEED);
@@ -26,8 +28,10 @@ function randomConfigs(count: number): readonly { readonly config: LaneConfig; r
     const m = 1 + below(8);
     const n = 1 + below(8);
     const L = decades(0, 2);
-    // LoRA descent half of the time: most statements are about it alone.
-    const method = draws.uniform() < 0.5 ? "lora" : pick(methods).id;
+    // LoRA descent half of the time: most statements are about it alone. Then methods that project, under their own rule.
+    const kind = draws.uniform();
+    const projects = kind > 0.5 && kind < 0.65;
+    const method = kind < 0.5 ? "lora" : projects ? pick(projecting).id : pick(methods).id;
     const starts = initializations.filter(({ id }) => id !== "user" && (initializationOf(id).maxRank?.(m, n) ?? 1) > 0);
     const init = pick(starts).id;
     const largest = [initializationOf(init), methodOf(method)].map(({ maxRank }) => maxRank?.(m, n) ?? MAX_RANK);
@@ -48,14 +52,14 @@ function randomConfigs(count: number): readonly { readonly config: LaneConfig; r
         W0scale: draws.uniform() < 0.5 ? 0 : decades(-1, 1),
         method,
         damping: decades(-3, 0),
-        period: 1 + below(20),
+        period: projects ? 1 : 1 + below(20),
         batch: 1 + below(8),
         r: Math.min(1 + below(MAX_RANK), ...largest),
         init,
         scale: decades(-6, 1),
         seed: below(1e6),
         // Rule (8) most of the time: the statements that lean on it are the most exposed.
-        step: draws.uniform() < 0.6 ? "paper" : pick(stepRules).id,
+        step: projects ? "auto" : draws.uniform() < 0.6 ? "paper" : pick(stepRules).id,
         eta: { value: decades(-3, 0), perL: true },
       }),
     };

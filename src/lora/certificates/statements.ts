@@ -15,9 +15,11 @@ import { lemma2Statement } from "./lemma2";
 import { minGradientStatement } from "./minGradient";
 import { minGradientRefinedStatement } from "./minGradientRefined";
 import { pathStatement } from "./path";
+import { projectedDescentStatement } from "./projectedDescent";
 import { rateAprioriStatement } from "./rateApriori";
 import { rateBoundedStatement } from "./rateBounded";
 import { rateLogStatement } from "./rateLog";
+import { rateProjectedStatement } from "./rateProjected";
 import { rateSqrtStatement } from "./rateSqrt";
 import { smoothnessStatement } from "./smoothness";
 import { stepLowerStatement } from "./stepLower";
@@ -32,6 +34,7 @@ export const statements: readonly Statement[] = [
   lemma1SharpStatement,
   gradientBoundStatement,
   gradientLossStatement,
+  projectedDescentStatement,
   minGradientStatement,
   minGradientRefinedStatement,
   growthStatement,
@@ -42,6 +45,7 @@ export const statements: readonly Statement[] = [
   rateBoundedStatement,
   rateSqrtStatement,
   rateAprioriStatement,
+  rateProjectedStatement,
   gradientFormStatement,
   gradientBoundSharpStatement,
   extractorNormsStatement,

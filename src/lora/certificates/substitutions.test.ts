@@ -23,6 +23,7 @@ const runs = {
     { loss: "regression", m: 4, n: 3, noise: 0.3, init: "gauss" },
     T,
   ),
+  "RAC-LoRA with step 1/L": await judgedRun({ m: 6, n: 5, r: 2, method: "rac", step: "auto" }, T),
   "a start so near that K is below 1": await judgedRun(
     { m: 2, n: 2, L: 1, tscale: 0.002, init: "gauss", scale: 0.002 },
     T,

@@ -24,6 +24,8 @@ export const substitutions: Readonly<Record<string, string>> = {
   "lemma1-sharp": `${afterStep} + \\tfrac12 \\cdot (\\v{L} \\cdot \\v{v}^2 + \\v{g}) \\cdot \\v{d}^2 + \\tfrac12 \\cdot \\v{L} \\cdot \\v{v} \\cdot \\v{d}^3 + \\tfrac18 \\cdot \\v{L} \\cdot \\v{d}^4`,
   "gradient-bound": "\\v{s} \\le 2 \\cdot \\v{g} \\cdot \\v{v}",
   "gradient-loss": "\\v{g}^2 \\le 2 \\cdot \\v{L} \\cdot (\\v{J} - \\v{infimum})",
+  "projected-descent":
+    "\\v{nextJ} \\le \\v{J} - \\v{eta} \\cdot \\left(1 - \\frac{\\v{L} \\cdot \\v{eta}}{2}\\right) \\cdot \\v{s}^2",
   "min-gradient": `\\v{minSSq} \\le \\frac{5 \\cdot ${gap}}{\\v{S}}`,
   "min-gradient-refined": "\\v{minSSq} \\le \\frac{\\v{J0} - \\v{J}}{0.9267 \\cdot \\v{S}}",
   growth: `\\v{vSq} \\le \\v{v0}^2 + \\frac{\\v{T}}{5\\sqrt2 \\cdot \\v{L}} + 10 \\cdot ${gap}`,
@@ -35,6 +37,7 @@ export const substitutions: Readonly<Record<string, string>> = {
     "\\v{minSSq} \\le \\frac{5 \\cdot \\v{gap0}}{1 + \\ln\\left(\\frac{\\v{T} + \\v{K}}{1 + \\v{K}}\\right)}",
   "rate-bounded": `\\v{minSSq} \\le \\frac{5 \\cdot \\v{gap0}}{\\v{least} \\cdot \\v{T}},\\quad ${least("\\v{maxVSq}", "\\v{least}")}`,
   "rate-sqrt": `\\v{minSSq} \\le \\frac{\\v{kappa} \\cdot \\v{gap0}}{\\v{T}} \\cdot \\max\\left\\{1, \\frac{\\v{p} + \\sqrt{\\v{p}^2 + 4 \\cdot \\v{q} \\cdot \\v{T}}}{2}\\right\\},\\quad p = 5\\sqrt2 \\cdot \\v{L} \\cdot (2 \\cdot \\v{v0}^2 + ${gBound}) = \\v{p},\\quad q = 10\\sqrt2 \\cdot \\v{kappa} \\cdot \\v{L} \\cdot \\v{gap0} = \\v{q}`,
+  "rate-projected": "\\v{minSSq} \\le \\frac{2 \\cdot \\v{gap0}}{\\v{S}}",
   "rate-apriori": `\\v{minSSq} \\le \\frac{\\v{kappa} \\cdot \\v{gap0}}{\\v{ahead} \\cdot \\v{T}},\\quad ${least("\\v{aprioriVSq}", "\\v{ahead}")},\\quad C^2 = \\v{imbalance} + \\v{kappa} \\cdot \\v{gap0} + 2 \\cdot \\v{rho} = \\v{aprioriVSq}`,
 };
 

@@ -32,6 +32,10 @@ export interface Context {
   readonly plainDescent: boolean;
   /** id of the step rule that runs */
   readonly rule: string;
+  /** the step size, where it is the same at every step */
+  readonly eta: number | null;
+  /** true if every step is W⁺ = W − ηGH (or HG) with a fresh projection H: ‖∇J‖ is then ‖GH‖ */
+  readonly projected: boolean;
   /** J(V_0), ‖V_0‖², in float64 */
   readonly J0: number;
   readonly V0Sq: number;
@@ -121,6 +125,8 @@ export interface Statement {
 
 interface Judgement {
   readonly id: string;
+  /** what it speaks of: V = [B; Aᵀ] unless it says so. On a lane without one it has no meaning, not even a false one. */
+  readonly about?: "projection";
   /** true if left is the residual of an identity: slack is then residual / tolerance */
   readonly identity?: boolean;
   /** null if its assumptions hold, else the reason why it does not apply, one clause */

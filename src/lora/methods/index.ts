@@ -20,6 +20,7 @@ export const methods = [
     formula: "W⁺ = W − η G",
     parameters: [],
     factored: false,
+    projection: { share: () => 1, drawn: false },
     autoRule: { id: "constant", etaTimesL: 1 },
   },
   {
@@ -84,6 +85,7 @@ export const methods = [
     parameters: ["period", "mseed"],
     factored: true,
     maxRank: smallerSide,
+    projection: { share: ({ n, r }) => r / n, drawn: true },
     autoRule: { id: "constant", etaTimesL: 1 },
   },
   {
@@ -94,6 +96,7 @@ export const methods = [
     parameters: ["period", "mseed"],
     factored: true,
     maxRank: smallerSide,
+    projection: { share: ({ m, r }) => r / m, drawn: true },
     autoRule: { id: "constant", etaTimesL: 1 },
   },
   {
@@ -104,6 +107,7 @@ export const methods = [
     parameters: ["period", "prob", "mseed"],
     factored: true,
     maxRank: smallerSide,
+    projection: { share: ({ m, n, r, prob }) => (prob * r) / n + ((1 - prob) * r) / m, drawn: true },
     autoRule: { id: "constant", etaTimesL: 1 },
   },
   {
@@ -114,6 +118,7 @@ export const methods = [
     parameters: ["period"],
     factored: true,
     maxRank: smallerSide,
+    projection: { share: ({ m, n, r }) => r / Math.min(m, n), drawn: false },
     autoRule: { id: "constant", etaTimesL: 1 },
   },
   {

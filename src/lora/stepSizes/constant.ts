@@ -2,9 +2,10 @@
 import type { StepRuleFormulas } from "../types";
 
 export const constant: StepRuleFormulas = {
-  caveat: ({ factored, L, eta }) => {
-    if (factored) return "A constant step has no guarantee for LoRA descent, which is not Lipschitz smooth.";
-    return eta * L < 2 ? null : `A constant step of ${eta} is not below 2/L = ${2 / L}: full-rank descent may diverge.`;
+  caveat: ({ projected, L, eta }) => {
+    if (!projected)
+      return "A constant step has no guarantee where B and A are both trained: J is not Lipschitz smooth.";
+    return eta * L < 2 ? null : `A constant step of ${eta} is not below 2/L = ${2 / L}: the loss may rise.`;
   },
   stepSize: (o, { eta }) => o.plus(eta, 0),
 };
