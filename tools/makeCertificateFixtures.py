@@ -136,6 +136,36 @@ def gauss(m, n, r, seed, s):
     return B, s * d.normal(r, n)
 
 
+def project(loss, r, eta, seed, left, T):
+    """Descent along G H (or H G), H the projection on the span of r drawn vectors, drawn anew at every step; r = 0: H = I."""
+    d, (m, n) = Draws(seed + 1000003), loss["shape"]
+    W, rows = np.zeros((m, n)), []
+    for t in range(T + 1):
+        G, P = loss["g"](W), None
+        if r:
+            Q = np.linalg.qr(d.normal(r, m if left else n).T)[0]
+            P = Q @ (Q.T @ G) if left else (G @ Q) @ Q.T
+        else:
+            P = G
+        rows.append((loss["f"](W), np.sum(P * P)))
+        if rows[-1][0] < 1e-10 * rows[0][0]:
+            break
+        W = W - eta * P
+    J, s2 = np.array(rows).T
+    gap, S, L = J[0] - loss["Lstar"], eta * np.arange(1, len(J)), loss["L"]
+    out = {"projected-descent": worst(eta * (1 - L * eta / 2) * s2[:-1], J[:-1] - J[1:])}
+    slack, at = worst(np.minimum.accumulate(s2)[:-1], 2 * gap / S)
+    out["rate-projected"] = (slack, at + 1)
+    return len(J) - 1, 0.0, out
+
+
+def kronecker(m, n, seed, condP, condQ):
+    p = condP ** (-np.arange(m) / (m - 1))
+    q = condQ ** (-np.arange(n) / (n - 1))
+    H, T = np.outer(p, q), Draws(seed).normal(m, n)
+    return dict(shape=(m, n), L=1.0, Lstar=0.0, f=lambda W: 0.5 * np.sum(H * (W - T) ** 2), g=lambda W: H * (W - T))
+
+
 T0 = Draws(1).normal(8, 6)
 half = np.array([[math.sqrt(0.5)]])
 runs = {
@@ -148,9 +178,13 @@ runs = {
     "g13_logtail": (log_tail(2, 3), *gauss(2, 3, 1, 11, 0.7), 3000),
     "g14_logistic": (logistic(3, 4, 30, 6, 2.0), *lora(3, 4, 2, 2), 3000),
 }
+projected = {
+    "g11_iso_full": (quadratic(T0), 0, 0.5, 0, False, 30),
+    "g37_rac_left": (kronecker(6, 5, 75, 10.0, 4.0), 2, 0.9, 4, True, 300),
+}
 out = []
-for name, args in runs.items():
-    T, K, slacks = evaluate(*args)
+evaluated = {**{k: evaluate(*v) for k, v in runs.items()}, **{k: project(*v) for k, v in projected.items()}}
+for name, (T, K, slacks) in evaluated.items():
     out.append(dict(id=name, T=T, K=K, slacks={k: [s, t] for k, (s, t) in slacks.items()}))
     print(name, "T", T, "K %.4g" % K, {k: "%.4g@%d" % v for k, v in slacks.items()})
 path = pathlib.Path(__file__).parent.parent / "src" / "lora" / "certificates" / "ledger.fixtures.json"
