@@ -1,5 +1,5 @@
 /** The page: header, controls, charts, findings, transport. */
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { boardLanes } from "./board";
 import { ControlRail } from "./controls/ControlRail";
 import { useRun, useSession } from "./hooks/useSession";
@@ -26,14 +26,16 @@ export function App() {
   const run = useMemo(() => (shown ? session.client.history() : null), [shown, session]);
   const lanes = useMemo(() => (run && shown ? boardLanes(shown.lanes, facts, run) : []), [run, shown, facts]);
   const lane = lanes[focus.lane] ?? lanes[0];
-  useShortcuts({ ...session.commands, help: () => setHelpOpen(true) });
+  const openHelp = useCallback(() => setHelpOpen(true), []);
+  const toggleControls = useCallback(() => setControlsOpen((open) => !open), []);
+  useShortcuts({ ...session.commands, help: openHelp });
 
   return (
     <PhasesProvider lane={lane}>
       <div className="page">
-        <Header onHelp={() => setHelpOpen(true)} />
+        <Header onHelp={openHelp} />
         {/* Before the controls, so that the first keys reach what is used most; it stands at the bottom. */}
-        <Transport controlsOpen={controlsOpen} onToggleControls={() => setControlsOpen(!controlsOpen)} />
+        <Transport controlsOpen={controlsOpen} onToggleControls={toggleControls} />
         <section id="controls" className="rail" aria-label="Controls" data-open={controlsOpen && !wide}>
           <ControlRail />
         </section>

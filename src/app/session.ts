@@ -1,6 +1,7 @@
 /**
  * What the page is made of, joined: the experiment (a link), the run (a worker behind a client), the playhead, and the view that
- * the charts share. A change of the experiment starts a new run on the next animation frame, so that a drag starts one a frame.
+ * the charts share. A change of the experiment starts a new run before the page is rendered, so that the worker computes meanwhile;
+ * while a parameter is dragged, the client leaves out what comes too soon.
  */
 import { type ChartView, createChartView } from "../charts/chartView";
 import { csvOfHistory } from "../export/csv";
@@ -87,13 +88,24 @@ export function createSession(): Session {
     if (same(show) < T) experiment.setView({ t: same(show) });
   }
 
-  let frame = 0;
+  let next: (() => void) | null = null;
+  /** At the end of what happens now: of several changes the last one counts. */
+  function startSoon(run: () => void) {
+    if (next === null) {
+      queueMicrotask(() => {
+        const last = next;
+        next = null;
+        last?.();
+      });
+    }
+    next = run;
+  }
+
   experiment.subscribe(({ link, opened }, previous) => {
     if (link.view.speed !== previous.link.view.speed) playback.setSpeed(link.view.speed);
     if (opened === previous.opened && encodeRun(link) === encodeRun(previous.link)) return;
     const isOpened = opened !== previous.opened;
-    cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(() => (isOpened ? open(linkNow()) : restartChanged()));
+    startSoon(() => (isOpened ? open(linkNow()) : restartChanged()));
   });
   playback.subscribe(({ selected }) => chartView.set({ playhead: Math.max(0, selected) }));
   run.subscribe(() => chartView.invalidate());

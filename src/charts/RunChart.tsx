@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from "react";
+import { memo, type ReactNode, useMemo } from "react";
 import type { RunHistory } from "../history/types";
 import type { ChartView } from "./chartView";
 import { gradientEquation, lossEquation, normEquation, stepEquation } from "./equations";
@@ -48,8 +48,15 @@ function noteOf(id: RunChartId, lanes: readonly LaneInfo[]): string | null {
   return `L* is a lower bound${loose.infimumSource ? `: ${loose.infimumSource}` : ""}.`;
 }
 
-/** One of the line charts of a run. */
-export function RunChart({ id, run, lanes, bounds = none, onAxesClick, ...chart }: RunChartProps) {
+/** One of the line charts of a run; renders only if what it is given differs. */
+export const RunChart = memo(function RunChart({
+  id,
+  run,
+  lanes,
+  bounds = none,
+  onAxesClick,
+  ...chart
+}: RunChartProps) {
   const series = useMemo(() => {
     // A selected bound may run along its line: it stands before it.
     const isSelected = ({ gapTo }: Series) => gapTo !== undefined;
@@ -75,4 +82,4 @@ export function RunChart({ id, run, lanes, bounds = none, onAxesClick, ...chart 
       {...(includes ? { includes } : {})}
     />
   );
-}
+});

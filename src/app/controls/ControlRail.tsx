@@ -1,5 +1,5 @@
 /** All controls, in groups; only those that some lane reads, the rarely used ones folded away. */
-import { Fragment, useState } from "react";
+import { Fragment, memo, useState } from "react";
 import { appliesTo, type Parameter, parameters } from "../../permalink/schema";
 import { useExperiment } from "../hooks/useSession";
 import { BackgroundControl } from "./BackgroundControl";
@@ -38,7 +38,7 @@ const rare: ReadonlySet<string> = new Set([
 /** m and n share a line. */
 const narrow: ReadonlySet<string> = new Set(["m", "n"]);
 
-export function ControlRail() {
+export const ControlRail = memo(function ControlRail() {
   const link = useExperiment((state) => state.link);
   const [asked, setAsked] = useState<Scope>(null);
   const lanes = lanesOfLink(link);
@@ -61,7 +61,7 @@ export function ControlRail() {
       ))}
     </div>
   );
-}
+});
 
 interface GroupProps {
   readonly title: string;

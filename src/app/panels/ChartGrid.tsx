@@ -27,13 +27,13 @@ export function ChartGrid({ lanes, run, lane, certificate }: Props) {
   const session = useSession();
   const { x, y, charts, bounds } = useExperiment((state) => state.link.view);
   const T = useExperiment((state) => state.link.T);
-  const status = useRun((state) => state.status);
+  const hasFailed = useRun((state) => state.status === "failed");
   const infos = useMemo(() => lanes.map(laneInfo), [lanes]);
   const drawn = useMemo(() => boundsOf(lane, bounds ?? boundNames, certificate), [lane, bounds, certificate]);
   const hasAccuracy = lanes.some(({ config }) => config.loss === "digits");
   const ids = (hasAccuracy ? [...always, "accuracy" as const] : always).filter((id) => charts?.includes(id) ?? true);
 
-  if (status === "failed" && lanes.length === 0) return <Failed />;
+  if (hasFailed && lanes.length === 0) return <Failed />;
   if (!run || lanes.length === 0) {
     return (
       <div className="charts" aria-busy="true">

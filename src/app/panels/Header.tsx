@@ -1,6 +1,6 @@
 /** Product, what is seen, and what concerns the whole page. */
 import { Check, Download, Keyboard, Link as LinkIcon, Monitor, Moon, Sun } from "lucide-react";
-import { useEffect, useState } from "react";
+import { memo, useEffect, useState } from "react";
 import { lanesOfLink } from "../controls/useParameter";
 import { useExperiment, useSession } from "../hooks/useSession";
 import { sentenceFor } from "../sentence";
@@ -15,7 +15,7 @@ interface Props {
 /** Seconds for which "Copied" stands. */
 const COPIED_SECONDS = 1.6;
 
-export function Header({ onHelp }: Props) {
+export const Header = memo(function Header({ onHelp }: Props) {
   const sentence = useExperiment((state) => sentenceFor(lanesOfLink(state.link)));
   const { download } = useSession();
   return (
@@ -43,7 +43,7 @@ export function Header({ onHelp }: Props) {
       </div>
     </header>
   );
-}
+});
 
 function CopyLink() {
   const { copyLink } = useSession();

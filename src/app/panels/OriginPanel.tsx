@@ -58,13 +58,13 @@ function PlanePicture({
 }) {
   const { client, chartView } = useSession();
   const T = useExperiment((state) => state.link.T);
-  const status = useRun((state) => state.status);
+  const isLoading = useRun((state) => state.status === "loading");
   const landscape = useRun((state) => state.landscape);
   const infos = useMemo(() => lanes.map(laneInfo), [lanes]);
   const lane = lanes[0]?.index ?? 0;
 
   // Asked for with the first rows, and again where the finished paths turn out to leave the plane.
-  const needed = status === "loading" ? LEAST_EXTENT : extentOf(lanes);
+  const needed = isLoading ? LEAST_EXTENT : extentOf(lanes);
   const isMissing = landscape === null || landscape.lane !== lane || landscape.extent < needed;
   useEffect(() => {
     if (isMissing) client.landscape(lane, needed, GRID);

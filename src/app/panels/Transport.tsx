@@ -1,6 +1,6 @@
 /** Play, step, restart, speed, the scrubber, and what computes how fast. */
 import { Pause, Play, RotateCcw, SlidersHorizontal, StepForward } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { memo, useEffect, useRef } from "react";
 import { stepText } from "../../charts/geometry/numberText";
 import { useFrame } from "../hooks/useFrame";
 import { useExperiment, usePlayback, useRun, useSession } from "../hooks/useSession";
@@ -15,7 +15,7 @@ interface Props {
   readonly onToggleControls: () => void;
 }
 
-export function Transport({ controlsOpen, onToggleControls }: Props) {
+export const Transport = memo(function Transport({ controlsOpen, onToggleControls }: Props) {
   const bar = useRef<HTMLElement>(null);
 
   // The sheet of controls on a phone stands on the transport, whose height depends on how its text wraps.
@@ -62,7 +62,7 @@ export function Transport({ controlsOpen, onToggleControls }: Props) {
       </div>
     </section>
   );
-}
+});
 
 function PlayButton() {
   const { commands } = useSession();

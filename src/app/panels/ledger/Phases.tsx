@@ -1,5 +1,6 @@
 /** The run told in words: its phases as a band along the scrubber, as a line of text, and for screen readers. */
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { TEXT_INTERVAL } from "../../../charts/chartView";
 import { toleranceOfLoss } from "../../../lora/certificates/constants";
 import { phasesOf } from "../../../lora/phases/phases";
 import type { Phase } from "../../../lora/phases/types";
@@ -37,7 +38,7 @@ export function PhasesProvider({
     const { theory, factored, L, infimum, rankOptimum, escapeSigma } = lane.facts;
     const tolerance = toleranceOfLoss(theory, adapter.precision);
     setPhases(phasesOf(samples, { factored, L, attainable: rankOptimum ?? infimum, sigma1: escapeSigma, tolerance }));
-  });
+  }, TEXT_INTERVAL);
   return <PhasesContext value={phases}>{children}</PhasesContext>;
 }
 
@@ -46,7 +47,7 @@ function usePhaseShown(): Phase | null {
   const phases = useContext(PhasesContext);
   const { moment } = useSession();
   const [shown, setShown] = useState<Phase | null>(null);
-  useFrame(() => setShown(phaseAt(phases, moment().selected)));
+  useFrame(() => setShown(phaseAt(phases, moment().selected)), TEXT_INTERVAL);
   return shown;
 }
 
