@@ -32,7 +32,8 @@ export const facts: LaneFacts = {
   notes: [],
 };
 
-export function play() {
+/** With frames, rows that come after the first wait for them; without, each message is taken as it comes. */
+export function play(frames: (() => void)[] | null = null) {
   const received: ToWorker[] = [];
   let time = 0;
   let connections = 0;
@@ -45,6 +46,7 @@ export function play() {
     },
     playback: createPlayback({ everyFrame: () => () => {}, prefersReducedMotion: () => false }),
     now: () => time,
+    inboxClock: { now: () => time, onNextFrame: (callback) => frames?.push(callback), isSeen: () => frames !== null },
     filesUrl: "http://localhost/",
   });
   const say = (message: FromWorker) => port.onmessage?.({ data: message });

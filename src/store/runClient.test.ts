@@ -30,6 +30,18 @@ describe("the run client", () => {
     expect(p.client.history().lanes[0]?.value("sum_step_sizes", 60)).toBe(60);
   });
 
+  it("takes further rows only on the frame after its first ones, so that those are seen at once", () => {
+    const frames: (() => void)[] = [];
+    const p = play(frames);
+    p.client.start(experiment(100));
+    p.ready(1);
+    p.block(1, 0, 10);
+    p.block(1, 10, 10);
+    expect(p.client.store.getState().lastStep).toBe(9);
+    for (const frame of frames.splice(0)) frame();
+    expect(p.client.store.getState().lastStep).toBe(19);
+  });
+
   it("keeps the run before on screen, as loading, until the new one has rows, then changes everything at once", () => {
     const p = play();
     p.client.start(experiment(100));

@@ -8,6 +8,7 @@ import type { RunHistory } from "../history/types";
 import type { Experiment } from "../lora/experiment";
 import type { FromWorker, RunId, ToWorker } from "../protocol/messages";
 import { type ActiveRun, createActiveRun } from "./activeRun";
+import { createInbox, type InboxClock } from "./inbox";
 import { createPlayback, type Playback } from "./playback";
 import { createRunStore, type RunStatus, type RunStore } from "./runStore";
 
@@ -55,12 +56,13 @@ export interface RunClientOptions {
   readonly connect?: () => WorkerPort;
   readonly playback?: Playback;
   readonly now?: () => number;
+  readonly inboxClock?: InboxClock;
   /** where the page's static files lie */
   readonly filesUrl?: string;
 }
 
 /** Blocks that may be under way: enough to keep the worker busy while the page stores one. */
-const CREDITS = 4;
+const CREDITS = 8;
 
 const connectWorker = (): WorkerPort =>
   // a Worker's handlers take wider events than these
@@ -94,8 +96,11 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
   function connected(): WorkerPort {
     if (port !== null) return port;
     const created = connect();
-    created.onmessage = ({ data }) => receive(data);
+    created.onmessage = ({ data }) => {
+      if (data.runId === active?.runId) inbox.put(data);
+    };
     created.onerror = ({ message }) => {
+      inbox.clear();
       created.terminate();
       port = null;
       if (active === null) return;
@@ -107,7 +112,8 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
   }
 
   function receive(message: FromWorker): void {
-    if (active === null || message.runId !== active.runId) return;
+    if (active === null) return;
+    const wasShown = active.shown;
     if (message.type === "snapshot" || message.type === "failed") snapshotUnderWay = false;
     active.receive(message);
     if (message.type === "block") connected().postMessage({ type: "credit", runId: active.runId, credits: 1 });
@@ -118,7 +124,10 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
       if (landscape !== null) client.landscape(landscape.lane, landscape.extent, landscape.size);
     }
     sendSnapshot();
+    if (active.shown && !wasShown) inbox.rest();
   }
+
+  const inbox = createInbox(receive, options.inboxClock);
 
   function send(experiment: Experiment, { until = experiment.T, show: t = until, play = false }: StartOptions): void {
     const target = play ? experiment.T : Math.min(until, experiment.T);
@@ -130,6 +139,7 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
     const report = (status: RunStatus) => store.setState({ status: waiting === null ? status : "loading" });
     report("loading");
     wanted = true;
+    inbox.clear();
     active = createActiveRun({ runId, experiment, target, play, t, store, playback, show, report, now });
     snapshotUnderWay = false;
     snapshotWanted = null;
@@ -213,6 +223,7 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
     },
     dispose() {
       playback.dispose();
+      inbox.clear();
       port?.terminate();
       port = null;
       active = null;

@@ -2,7 +2,7 @@
 import type { Block } from "../history/columns";
 
 /** Rows over all lanes that the page stores at once: a few milliseconds of its main thread, merging of older rows included. */
-export const PAGE_ROWS = 2 ** 13;
+export const PAGE_ROWS = 2 ** 12;
 
 /** Rows [from, to) of some of a block's lanes, by their places in it. */
 export function rowsOf(block: Block, members: readonly number[], from: number, to: number): Block {

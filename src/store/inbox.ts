@@ -1,0 +1,79 @@
+/**
+ * What the worker has sent, taken at once as long as it fits into a frame, and otherwise on the frames that follow: storing rows is
+ * never what makes a frame long. A page that nobody sees has no frames, and takes everything as it comes.
+ */
+export interface Inbox<Message> {
+  put(message: Message): void;
+  /** What comes from now on waits for the next frame, so that what was taken is painted first. */
+  rest(): void;
+  /** Forgets what was not taken. */
+  clear(): void;
+}
+
+/** The part of `window` that tells frames apart: tests pass their own. */
+export interface InboxClock {
+  /** milliseconds */
+  now(): number;
+  onNextFrame(callback: () => void): void;
+  isSeen(): boolean;
+}
+
+/** Milliseconds of a frame after which no further message is begun: about a quarter of it. */
+export const TAKEN_PER_FRAME = 4;
+
+export function createInbox<Message>(take: (message: Message) => void, clock = browserClock): Inbox<Message> {
+  let messages: Message[] = [];
+  let used = 0;
+  let isWaiting = false;
+
+  function takeSome(): void {
+    while (messages.length > 0 && (used < TAKEN_PER_FRAME || !clock.isSeen())) {
+      const begin = clock.now();
+      // the queue is not empty
+      take(messages.shift() as Message);
+      used += clock.now() - begin;
+    }
+    if (used > 0 || messages.length > 0) awaitFrame();
+  }
+
+  function awaitFrame(): void {
+    if (isWaiting) return;
+    isWaiting = true;
+    clock.onNextFrame(() => {
+      isWaiting = false;
+      used = 0;
+      takeSome();
+    });
+  }
+
+  return {
+    put(message) {
+      messages.push(message);
+      takeSome();
+    },
+    rest() {
+      used = Number.POSITIVE_INFINITY;
+      awaitFrame();
+    },
+    clear() {
+      messages = [];
+    },
+  };
+}
+
+/** Frames stop when the page is hidden: what waits then goes on by this timer, in milliseconds. */
+const UNSEEN = 100;
+
+const browserClock: InboxClock = {
+  now: () => performance.now(),
+  onNextFrame(callback) {
+    const settle = () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+      callback();
+    };
+    const frame = requestAnimationFrame(settle);
+    const timer = setTimeout(settle, UNSEEN);
+  },
+  isSeen: () => !document.hidden,
+};
