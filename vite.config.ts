@@ -26,7 +26,12 @@ export default defineConfig({
     rolldownOptions: {
       // How long each plugin took is for those who change the build.
       checks: { pluginTimings: false },
-      output: { entryFileNames: "assets/page-[hash].js", chunkFileNames: "assets/later-[name]-[hash].js" },
+      output: {
+        entryFileNames: "assets/page-[hash].js",
+        // Parts that the page shares with what is fetched later are loaded, and budgeted, with the page.
+        chunkFileNames: ({ isDynamicEntry }) => `assets/${isDynamicEntry ? "later" : "page"}-[name]-[hash].js`,
+        codeSplitting: { groups: [{ name: "libraries", test: /node_modules/ }] },
+      },
     },
   },
   worker: {
@@ -44,9 +49,11 @@ export default defineConfig({
             ? "tfjs"
             : has("/engine/watch")
               ? "judging"
-              : has("/src/lora/") || has("/engine/chainedRun")
-                ? "family"
-                : "worker";
+              : has("/worker/observing")
+                ? "observing"
+                : has("/src/lora/") || has("/engine/chainedRun")
+                  ? "family"
+                  : "worker";
           return `assets/${part}-[name]-[hash].js`;
         },
       },

@@ -14,6 +14,13 @@ export interface BoardLane {
   readonly history: LaneHistory;
 }
 
+/** What every panel about the run is given. */
+export interface BoardProps {
+  readonly lanes: readonly BoardLane[];
+  /** null while no run was shown */
+  readonly run: RunHistory | null;
+}
+
 export function boardLanes(
   configs: readonly LaneConfig[],
   facts: readonly LaneFacts[],

@@ -51,10 +51,10 @@ export interface LaneBatch {
 }
 
 /** Largest side for which singular values are computed on the host before a run. */
-const SPECTRUM_LIMIT = 256;
+export const SPECTRUM_LIMIT = 256;
 
 /** The interpreter that evaluates a formula once, on the host, in float64. */
-type HostOps = Ops<Matrix, number>;
+export type HostOps = Ops<Matrix, number>;
 
 /** Data files that must be fetched before `prepareLane`. */
 export function requiredAssets(configs: readonly LaneConfig[]): readonly (keyof Assets)[] {

@@ -54,7 +54,7 @@ const cases: readonly (readonly [string, readonly string[], string])[] = [
   [
     "#charts=loss.foo",
     [
-      "charts: loss.foo is not all, none, or names out of loss, gradient, step, norm, origin, accuracy, separated by dots; using loss",
+      "charts: loss.foo is not all, none, or names out of loss, gradient, step, norm, origin, accuracy, landscape, spectrum, projections, position, progress, paths, directions, factors, separated by dots; using loss",
     ],
     "#v=1&charts=loss",
   ],

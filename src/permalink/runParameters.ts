@@ -7,8 +7,25 @@ import type { View } from "./types";
 
 const MAX_STEPS = 1e8;
 
-/** Charts by their name in links. */
-export const chartNames = ["loss", "gradient", "step", "norm", "origin", "accuracy"] as const;
+/** Charts by their name in links: those of the usual board … */
+export const usualCharts = ["loss", "gradient", "step", "norm", "origin", "accuracy"] as const;
+/** … and those of the stationary point V = 0. */
+export const originCharts = [
+  "landscape",
+  "spectrum",
+  "projections",
+  "position",
+  "progress",
+  "paths",
+  "directions",
+  "factors",
+] as const;
+export type OriginChart = (typeof originCharts)[number];
+
+/** Whether some of them are shown. */
+export function isOriginBoard(charts: readonly string[] | null): boolean {
+  return charts === null || originCharts.some((id) => charts.includes(id));
+}
 /** Bounds by the id of their certificate. */
 export const boundNames = runCertificates.filter(({ drawn }) => drawn).map(({ id }) => id);
 /** Few enough that each is seen: the paper's bounds with ★ where ours is sharper. */
@@ -68,7 +85,12 @@ export const viewParameters = {
     group: "view",
     initial: "log",
   }),
-  charts: row(names(chartNames), { name: "charts", help: "The charts that are shown.", group: "view", initial: null }),
+  charts: row(names([...usualCharts, ...originCharts]), {
+    name: "charts",
+    help: "The charts that are shown; those from landscape on explore the stationary point V = 0.",
+    group: "view",
+    initial: usualCharts,
+  }),
   bounds: row(names(boundNames), {
     name: "bounds",
     help: "The bounds that are drawn, by their certificates.",

@@ -6,6 +6,7 @@ import type { Block } from "../history/columns";
 import type { LedgerEntry } from "../lora/certificates/ledger";
 import type { Experiment } from "../lora/experiment";
 import type { LaneFacts } from "../lora/lane";
+import type { Moment, Observation, OriginFrame } from "../lora/origin/observer";
 import type { LaneState } from "../lora/program";
 import type { Matrix } from "../math/matrix";
 
@@ -82,6 +83,8 @@ export type ToWorker =
       readonly extent: number;
       readonly size: number;
     }
+  /** what the states of these iterates show (lora/origin/observer); those before the first checkpoint it has itself */
+  | { readonly type: "observe"; readonly runId: RunId; readonly moments: readonly Moment[] }
   | { readonly type: "cancel"; readonly runId: RunId };
 
 export type FailureCode =
@@ -127,6 +130,13 @@ export type FromWorker =
       readonly change: Matrix;
     }
   | { readonly type: "landscape"; readonly runId: RunId; readonly landscape: Landscape }
+  /** of the first moments asked for, as many as fit a few milliseconds but at least one; `frames`: one for each lane */
+  | {
+      readonly type: "observed";
+      readonly runId: RunId;
+      readonly frames: readonly OriginFrame[];
+      readonly observations: readonly Observation[];
+    }
   /** every lane ended: computed to T, or diverged at the given row with the reason */
   | {
       readonly type: "done";

@@ -7,7 +7,9 @@ import { createHistory, type GrowingHistory } from "../history/history";
 import type { RunHistory } from "../history/types";
 import type { Experiment } from "../lora/experiment";
 import type { LaneFacts } from "../lora/lane";
+import type { Moment } from "../lora/origin/observer";
 import type { Adapter, Checkpoint, Divergence, FailureCode, FromWorker, Landscape, RunId } from "../protocol/messages";
+import { momentsAfter } from "./moments";
 import type { Playback } from "./playback";
 import { nothingShown, type RunState, type RunStatus, type RunStore } from "./runStore";
 
@@ -24,6 +26,8 @@ export interface ActiveRun {
   /** no more rows will come */
   readonly ended: boolean;
   receive(message: FromWorker): void;
+  /** What is kept and not yet observed. */
+  unobserved(): readonly Moment[];
   /** Computing goes on. */
   goOn(): void;
 }
@@ -56,6 +60,7 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
   let landscape: Landscape | null = null;
   let ledgers: RunState["ledgers"] = experiment.lanes.map(() => []);
   let diverged: readonly Divergence[] = [];
+  let observedTo = -1;
   let shown = false;
   let ended = false;
   let failed = false;
@@ -153,6 +158,16 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
         landscape = message.landscape;
         if (shown) store.setState({ landscape });
         break;
+      case "observed": {
+        const before = store.getState().observed?.lanes ?? experiment.lanes.map(() => []);
+        const lanes = before.map((known, lane) => [
+          ...known,
+          ...message.observations.filter((one) => one.lane === lane),
+        ]);
+        observedTo = message.observations.at(-1)?.t ?? observedTo;
+        if (shown) store.setState({ observed: { frames: store.getState().observed?.frames ?? message.frames, lanes } });
+        break;
+      }
       case "failed":
         fail(message.code, message.message);
         break;
@@ -182,6 +197,13 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
         fail("internal", error instanceof Error ? error.message : String(error));
       }
     },
+    unobserved: () =>
+      momentsAfter(observedTo, {
+        checkpoints,
+        lanes: experiment.lanes.length,
+        lastStep: lastStep(),
+        T: experiment.T,
+      }),
     goOn() {
       earlier = { time: now(), step: lastStep() };
       later = earlier;

@@ -39,6 +39,8 @@ export interface RunClient {
   seek(t: number): void;
   /** Asks for B, A and W − W0 of a lane at t: `store.snapshot`. Of several asked for at once the last is answered. */
   snapshot(lane: number, t: number): void;
+  /** Asks what the kept states show that were not observed yet: `store.observed`. A few at a time; call it again then. */
+  observe(): void;
   /** Asks for J over [−extent, extent]² of a 1×1 lane: `store.landscape`. Right after `start` it comes with the first rows. */
   landscape(lane: number, extent: number, size: number): void;
   dispose(): void;
@@ -92,6 +94,7 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
   /** one snapshot is under way at a time; this one comes next */
   let snapshotUnderWay = false;
   let snapshotWanted: { readonly lane: number; readonly t: number } | null = null;
+  let observingUnderWay = false;
 
   function connected(): WorkerPort {
     if (port !== null) return port;
@@ -115,6 +118,7 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
     if (active === null) return;
     const wasShown = active.shown;
     if (message.type === "snapshot" || message.type === "failed") snapshotUnderWay = false;
+    if (message.type === "observed" || message.type === "failed") observingUnderWay = false;
     active.receive(message);
     if (message.type === "block") connected().postMessage({ type: "credit", runId: active.runId, credits: 1 });
     if (waiting !== null && active.answered) {
@@ -143,6 +147,7 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
     active = createActiveRun({ runId, experiment, target, play, t, store, playback, show, report, now });
     snapshotUnderWay = false;
     snapshotWanted = null;
+    observingUnderWay = false;
     connected().postMessage({ type: "start", runId, experiment, until: target, credits: CREDITS, filesUrl });
     if (resting) command("pause");
   }
@@ -214,6 +219,13 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
     snapshot(lane, t) {
       snapshotWanted = { lane, t };
       sendSnapshot();
+    },
+    observe() {
+      if (observingUnderWay || active === null || !active.shown) return;
+      const moments = active.unobserved();
+      if (moments.length === 0) return;
+      observingUnderWay = true;
+      connected().postMessage({ type: "observe", runId: active.runId, moments });
     },
     landscape(lane, extent, size) {
       if (waiting !== null) waiting = { ...waiting, landscape: { lane, extent, size } };

@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { LedgerEntry } from "../lora/certificates/ledger";
 import type { Experiment } from "../lora/experiment";
 import type { LaneFacts } from "../lora/lane";
+import type { Observation, OriginFrame } from "../lora/origin/observer";
 import type { Adapter, Divergence, FailureCode, FromWorker, Landscape } from "../protocol/messages";
 
 /**
@@ -13,10 +14,18 @@ export type RunStatus = "loading" | "paused" | "running" | "finished" | "diverge
 
 export type Snapshot = Omit<Extract<FromWorker, { type: "snapshot" }>, "type" | "runId">;
 
+/** What the worker has observed of the run on screen. */
+export interface Observed {
+  /** one for each lane */
+  readonly frames: readonly OriginFrame[];
+  /** of each lane, in order of t */
+  readonly lanes: readonly (readonly Observation[])[];
+}
+
 export interface RunState {
   readonly status: RunStatus;
   /**
-   * What is on screen. While a new run loads, this is still the run before it; everything from here to `landscape` and the
+   * What is on screen. While a new run loads, this is still the run before it; everything from here to `observed` and the
    * history change together, with the first rows of the new run.
    */
   readonly experiment: Experiment | null;
@@ -31,6 +40,8 @@ export interface RunState {
   readonly diverged: readonly Divergence[];
   readonly snapshot: Snapshot | null;
   readonly landscape: Landscape | null;
+  /** null until something was asked for */
+  readonly observed: Observed | null;
   /** 0 until it is known */
   readonly stepsPerSecond: number;
   readonly failure: { readonly code: FailureCode; readonly message: string } | null;
@@ -50,6 +61,7 @@ export const nothingShown = {
   diverged: [],
   snapshot: null,
   landscape: null,
+  observed: null,
   stepsPerSecond: 0,
 } as const satisfies Partial<RunState>;
 

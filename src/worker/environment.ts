@@ -5,6 +5,7 @@ import type { EngineChoice } from "../lora/experiment";
 import type { loadMembers } from "../lora/members";
 import type { Assets } from "../lora/types";
 import type { FromWorker } from "../protocol/messages";
+import type { createObserving } from "./observing";
 
 export interface SelectedEngine {
   readonly engine: Engine;
@@ -26,6 +27,8 @@ export interface WorkerEnvironment {
   loadMembers: typeof loadMembers;
   /** Fetches what judges runs: the first picture does not wait for it. */
   loadJudging(): Promise<typeof createWatch>;
+  /** Fetches what observes states, once the page asks for it. */
+  loadObserving(): Promise<typeof createObserving>;
   /** Reads data files, once each. Rejects with a RunFailure. */
   loadAssets(names: readonly (keyof Assets)[], filesUrl: string): Promise<Assets>;
 }

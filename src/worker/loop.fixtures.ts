@@ -11,6 +11,7 @@ import { loadMembers } from "../lora/members";
 import type { FromWorker, RunId, ToWorker } from "../protocol/messages";
 import type { WorkerEnvironment } from "./environment";
 import { createMessageLoop } from "./loop";
+import { createObserving } from "./observing";
 
 export const runId = (id: number) => id as RunId;
 
@@ -148,6 +149,7 @@ export function playLoop(options: PlayedOptions = {}): PlayedLoop {
       played.enginesDropped++;
     },
     loadMembers: (lane) => busy(loadMembers(lane)),
+    loadObserving: async () => (lanes, ops, by) => busy(createObserving(lanes, ops, by)),
     loadJudging: async () => (lanes, precision, T) => busyCalls(createWatch(lanes, precision, T)),
     loadAssets: options.loadAssets ?? (async () => ({})),
   });

@@ -40,6 +40,7 @@ const loop = createMessageLoop({
   },
   loadMembers,
   loadJudging: async () => (await import("../engine/watch")).createWatch,
+  loadObserving: async () => (await import("./observing")).createObserving,
   loadAssets: createAssetLoader(async (url) => {
     const response = await fetch(url);
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);

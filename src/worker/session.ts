@@ -2,6 +2,7 @@
  * One run from `start` to its end: prepares the lanes, then computes block after block while the page wants rows and grants
  * credits. Between two blocks waiting messages are received, so that a pause or a new run takes effect after one block.
  */
+import { createFloat64Engine } from "../engine/float64/engine";
 import { Float64Ops } from "../engine/float64/ops";
 import { batchLanes, type Lane, type LaneBatch, prepareLane, requiredAssets, snapshotOf } from "../lora/lane";
 import type { Adapter, FromWorker, RunId, ToWorker } from "../protocol/messages";
@@ -11,6 +12,7 @@ import type { SelectedEngine, WorkerEnvironment } from "./environment";
 import { failureOf, RunFailure } from "./failure";
 import { landscapeOf } from "./landscape";
 import { checkSize } from "./limits";
+import type { Observing } from "./observing";
 import { type KnownState, replay } from "./replay";
 import { createRun, type Run, type Step } from "./run";
 import { createSpeedMeter } from "./schedule";
@@ -45,6 +47,7 @@ export function createSession(start: Start, previous: Promise<void>, environment
   /** snapshots are answered in the order in which they were asked for */
   let snapshots = Promise.resolve();
   let replayed: (KnownState & { readonly lane: number }) | null = null;
+  let observing: Promise<Observing> | null = null;
 
   const post = (message: FromWorker, transfer: readonly ArrayBufferLike[] = []) => {
     if (!closed || cancelled) environment.post(message, transfer);
@@ -172,6 +175,13 @@ export function createSession(start: Start, previous: Promise<void>, environment
     post({ type: "landscape", runId, landscape: landscapeOf(lanes[lane], lane, extent, size) });
   }
 
+  async function observe({ moments }: Extract<Command, { type: "observe" }>): Promise<void> {
+    const [{ lanes }, createObserving] = await Promise.all([prepared, environment.loadObserving()]);
+    observing ??= createObserving(lanes, () => new Float64Ops(), createFloat64Engine());
+    const { frames, observe: observed } = await observing;
+    post({ type: "observed", runId, frames, observations: observed(moments, now) });
+  }
+
   function go(change: () => void): void {
     change();
     idle = false;
@@ -208,6 +218,9 @@ export function createSession(start: Start, previous: Promise<void>, environment
         break;
       case "landscape":
         landscape(command).catch(fail);
+        break;
+      case "observe":
+        observe(command).catch(fail);
         break;
       case "cancel":
         cancelled = true;

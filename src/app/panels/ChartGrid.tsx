@@ -1,20 +1,16 @@
 /** The charts of the run, and what stands in their place while there is nothing to draw. */
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { type BoundLane, boundSeries } from "../../charts/bounds";
 import { RunChart } from "../../charts/RunChart";
 import type { RunChartId } from "../../charts/runCharts";
 import type { Series } from "../../charts/series";
-import type { RunHistory } from "../../history/types";
-import { boundNames } from "../../permalink/runParameters";
-import { type BoardLane, laneInfo } from "../board";
+import { boundNames, originCharts } from "../../permalink/runParameters";
+import { type BoardLane, type BoardProps, laneInfo } from "../board";
 import { useExperiment, useRun, useSession } from "../hooks/useSession";
 
 const always: readonly RunChartId[] = ["loss", "gradient", "step", "norm"];
 
-export interface BoardProps {
-  readonly lanes: readonly BoardLane[];
-  readonly run: RunHistory | null;
-}
+const OriginBoard = lazy(async () => ({ default: (await import("./origin/OriginBoard")).OriginBoard }));
 
 interface Props extends BoardProps {
   /** the lane whose bounds are drawn */
@@ -32,6 +28,7 @@ export function ChartGrid({ lanes, run, lane, certificate }: Props) {
   const drawn = useMemo(() => boundsOf(lane, bounds ?? boundNames, certificate), [lane, bounds, certificate]);
   const hasAccuracy = lanes.some(({ config }) => config.loss === "digits");
   const ids = (hasAccuracy ? [...always, "accuracy" as const] : always).filter((id) => charts?.includes(id) ?? true);
+  const originIds = originCharts.filter((id) => charts?.includes(id) ?? true);
 
   if (hasFailed && lanes.length === 0) return <Failed />;
   if (!run || lanes.length === 0) {
@@ -46,7 +43,7 @@ export function ChartGrid({ lanes, run, lane, certificate }: Props) {
     );
   }
   return (
-    <div className="charts" data-count={ids.length}>
+    <div className="charts" data-count={ids.length} data-board={originIds.length > 0 ? "origin" : "usual"}>
       {ids.map((id) => (
         <RunChart
           key={id}
@@ -62,6 +59,11 @@ export function ChartGrid({ lanes, run, lane, certificate }: Props) {
           onSeek={session.seek}
         />
       ))}
+      {originIds.length > 0 && lane && (
+        <Suspense fallback={<span className="late m-auto text-mute">loading the pictures …</span>}>
+          <OriginBoard ids={originIds} lanes={lanes} run={run} lane={lane} />
+        </Suspense>
+      )}
     </div>
   );
 }

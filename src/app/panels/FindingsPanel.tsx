@@ -1,7 +1,6 @@
 /** Beside the charts: the stationary point V = 0, the values at the iterate shown, and what is known of the run. */
 import { flatText, numberText } from "../../charts/geometry/numberText";
-import type { BoardLane } from "../board";
-import type { BoardProps } from "./ChartGrid";
+import type { BoardLane, BoardProps } from "../board";
 import { type Focus, LedgerPanel } from "./ledger/LedgerPanel";
 import { OriginPanel } from "./OriginPanel";
 import { ValuesPanel } from "./ValuesPanel";

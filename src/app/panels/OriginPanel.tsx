@@ -3,9 +3,9 @@ import { useEffect, useMemo } from "react";
 import { emptyExtremes } from "../../charts/geometry/reading";
 import { Landscape } from "../../charts/Landscape";
 import { OriginChart } from "../../charts/OriginChart";
-import { type BoardLane, laneInfo } from "../board";
+import { isOriginBoard, originCharts, usualCharts } from "../../permalink/runParameters";
+import { type BoardLane, type BoardProps, laneInfo } from "../board";
 import { useExperiment, useRun, useSession } from "../hooks/useSession";
-import type { BoardProps } from "./ChartGrid";
 
 /** Samples on a side of the plane: level lines are smooth at this. */
 const GRID = 96;
@@ -14,36 +14,56 @@ const LEAST_EXTENT = 1.5;
 /** Room around the paths. */
 const MARGIN = 1.2;
 
-export function OriginPanel({ lanes, run }: BoardProps & { readonly run: NonNullable<BoardProps["run"]> }) {
-  const session = useSession();
-  const T = useExperiment((state) => state.link.T);
-  const infos = useMemo(() => lanes.map(laneInfo), [lanes]);
+type Props = BoardProps & { readonly run: NonNullable<BoardProps["run"]> };
+
+function factoredOf(lanes: BoardProps["lanes"]) {
   const factored = lanes.filter(({ facts }) => facts.factored);
-  const isPlane = factored.length > 0 && factored.every(({ facts: { m, n, r } }) => m * n * r === 1);
-  if (factored.length === 0) {
-    return (
-      <section aria-label="Stationary point V = 0">
-        <h2 className="caption mb-2">Stationary point V = 0</h2>
-        <p className="text-mute">
-          Full-rank descent has no factors, so the stationary point at V = 0 does not exist for it.
-        </p>
-      </section>
-    );
-  }
+  return { factored, isPlane: factored.length > 0 && factored.every(({ facts: { m, n, r } }) => m * n * r === 1) };
+}
+
+export function OriginPanel({ lanes, run }: Props) {
+  const { experiment } = useSession();
+  const isExplored = useExperiment((state) => isOriginBoard(state.link.view.charts));
+  const { factored, isPlane } = factoredOf(lanes);
   return (
     <section aria-label="Stationary point V = 0">
-      <div className="origin">
-        {isPlane ? (
-          <PlanePicture lanes={factored} run={run} />
-        ) : (
-          <OriginChart run={run} lanes={infos} view={session.chartView} T={T} />
-        )}
-      </div>
-      <p className="mt-2 text-[12px] text-mute">{isPlane ? planeCaption : originCaption}</p>
+      {(factored.length === 0 || isExplored) && <h2 className="caption mb-2">Stationary point V = 0</h2>}
+      {factored.length === 0 && <p className="text-mute">{noFactors}</p>}
+      {factored.length > 0 && !isExplored && (
+        <>
+          <div className="origin">
+            <OriginPicture lanes={lanes} run={run} />
+          </div>
+          <p className="mt-2 text-[12px] text-mute">{isPlane ? planeCaption : originCaption}</p>
+        </>
+      )}
+      <button
+        type="button"
+        className="button mt-2"
+        aria-pressed={isExplored}
+        onClick={() => experiment.setView({ charts: isExplored ? usualCharts : originCharts })}
+      >
+        {isExplored ? "Back to the run" : "Explore the origin"}
+      </button>
     </section>
   );
 }
 
+/** The plane of a 1×1 problem, the way from the origin of a larger one; why there is none without factors. */
+export function OriginPicture({ lanes, run }: Props) {
+  const session = useSession();
+  const T = useExperiment((state) => state.link.T);
+  const infos = useMemo(() => lanes.map(laneInfo), [lanes]);
+  const { factored, isPlane } = factoredOf(lanes);
+  if (factored.length === 0) return <p className="chart text-mute">{noFactors}</p>;
+  return isPlane ? (
+    <PlanePicture lanes={factored} run={run} />
+  ) : (
+    <OriginChart run={run} lanes={infos} view={session.chartView} T={T} />
+  );
+}
+
+const noFactors = "Full-rank descent has no factors, so the stationary point at V = 0 does not exist for it.";
 const planeCaption =
   "J over (b, a). Starts on the dashed line flow into the origin; every other start is pushed off it to the green minima.";
 const originCaption =

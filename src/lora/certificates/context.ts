@@ -2,6 +2,7 @@
 import { frobenius, type Matrix } from "../../math/matrix";
 import { singularValues } from "../../math/singularValues";
 import type { LaneConfig } from "../experiment";
+import { imbalanceOf } from "../origin/imbalance";
 import type { LossData, Method, StepRule } from "../types";
 import { isPlainDescent, isSplit } from "./split";
 import type { Context } from "./types";
@@ -51,15 +52,5 @@ export function contextOf({ config, method, rule, data, W0, B, A, J0, L, eta }: 
 
 /** ‖BᵀB − AAᵀ‖_*. */
 function nuclearImbalance(B: Matrix, A: Matrix): number {
-  const r = B.columns;
-  const D = new Float64Array(r * r);
-  for (let p = 0; p < r; p++) {
-    for (let q = 0; q < r; q++) {
-      let sum = 0;
-      for (let i = 0; i < B.rows; i++) sum += B.data[i * r + p]! * B.data[i * r + q]!;
-      for (let j = 0; j < A.columns; j++) sum -= A.data[p * A.columns + j]! * A.data[q * A.columns + j]!;
-      D[p * r + q] = sum;
-    }
-  }
-  return singularValues({ rows: r, columns: r, data: D }).reduce((sum, s) => sum + s, 0);
+  return singularValues(imbalanceOf(B, A)).reduce((sum, s) => sum + s, 0);
 }

@@ -99,6 +99,24 @@ export function componentNormsOf(saddle: Saddle, V: Factors): ComponentNorms {
   return { stable: normOf(stable), unstable: normOf(unstable), neutral: normOf(neutral) };
 }
 
+/** Norms of the projections of V on the directions of each σᵢ alone: ‖bᵢ + aᵢ‖/√2 and ‖bᵢ − aᵢ‖/√2. */
+export interface DirectionNorms {
+  readonly stable: Float64Array;
+  readonly unstable: Float64Array;
+}
+
+export function directionNormsOf(saddle: Saddle, V: Factors): DirectionNorms {
+  const { sigma, r } = saddle;
+  const { b, a } = coordinatesOf(saddle, V);
+  const norms = (sign: 1 | -1) =>
+    sigma.map((_, i) => {
+      let sumSq = 0;
+      for (let e = i * r; e < (i + 1) * r; e++) sumSq += (b[e]! + sign * a[e]!) ** 2;
+      return Math.sqrt(sumSq / 2);
+    });
+  return { stable: norms(1), unstable: norms(-1) };
+}
+
 /** ‖V‖ */
 export function normOf({ B, A }: Factors): number {
   return Math.sqrt([B, A].reduce((sum, X) => X.data.reduce((s, x) => s + x * x, sum), 0));
@@ -119,19 +137,28 @@ export function escapeSeedOf(saddle: Saddle, V: Factors): number {
   return Math.sqrt(sumSq) / 2;
 }
 
+/** What an escape along the fastest unstable direction depends on. */
+export interface Escape {
+  readonly sigma1: number;
+  /** u0, see escapeSeedOf */
+  readonly seed: number;
+  readonly L: number;
+  readonly eta: number;
+}
+
 /**
  * Steps of length η until J has fallen by σ₁²/(4L), starting from V near 0: ln(√(σ₁/(2L))/u0)/ln(1 + ησ₁) (theory §b).
  * Infinity on the stable and neutral directions, where nothing leads away; 0 where V has left already.
  */
-export function escapeTimeOf(
-  saddle: Saddle,
-  V: Factors,
-  { L, eta }: { readonly L: number; readonly eta: number },
-): number {
-  const sigma1 = saddle.sigma[0] ?? 0;
+export function escapeTime({ sigma1, seed, L, eta }: Escape): number {
   const growth = Math.log1p(eta * sigma1);
   if (!(growth > 0)) return Number.POSITIVE_INFINITY;
-  return Math.max(0, Math.log(Math.sqrt(sigma1 / (2 * L)) / escapeSeedOf(saddle, V)) / growth);
+  return Math.max(0, Math.log(Math.sqrt(sigma1 / (2 * L)) / seed) / growth);
+}
+
+/** The same from V itself. */
+export function escapeTimeOf(saddle: Saddle, V: Factors, { L, eta }: Pick<Escape, "L" | "eta">): number {
+  return escapeTime({ sigma1: saddle.sigma[0] ?? 0, seed: escapeSeedOf(saddle, V), L, eta });
 }
 
 /** bᵢ = Bᵀuᵢ and aᵢ = A vᵢ, as rows of two k×r matrices. */

@@ -43,9 +43,14 @@ export function growthOf(a: Sample, b: Sample): number {
   return Math.log(b.vSq / a.vSq) / (2 * (b.t - a.t));
 }
 
+/** Whether the gradient at V is that of W0 but for a small share, so that the linear part at V = 0 leads. */
+export function isNearOrigin(vSq: number, L: number, sigma1: number): boolean {
+  return L * vSq <= 2 * NEAR_ORIGIN * sigma1;
+}
+
 function nearOrigin(a: Sample, b: Sample, { L, sigma1 }: PhaseFacts): PhaseKind | null {
   if (sigma1 === null || sigma1 === 0) return null;
-  if (L * Math.max(a.vSq, b.vSq) > 2 * NEAR_ORIGIN * sigma1) return null;
+  if (!isNearOrigin(Math.max(a.vSq, b.vSq), L, sigma1)) return null;
   const growth = growthOf(a, b);
   if (growth >= ESCAPING * Math.log1p(a.eta * sigma1)) return "escape";
   return growth < 0 ? "inflow" : "saddle";

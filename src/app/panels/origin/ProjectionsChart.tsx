@@ -1,0 +1,52 @@
+/** V_t on the stable, unstable and neutral directions at V = 0. */
+import { useMemo } from "react";
+import { LineChart } from "../../../charts/LineChart";
+import type { ObservedLane } from "../../../charts/origin/directionSeries";
+import { projectionSeries } from "../../../charts/origin/projectionSeries";
+import type { RunHistory } from "../../../history/types";
+import type { Observed } from "../../../store/runStore";
+import type { BoardLane } from "../../board";
+import { useExperiment, useSession } from "../../hooks/useSession";
+import { predictedEscape } from "./escape";
+
+interface Props {
+  readonly run: RunHistory;
+  readonly lane: BoardLane;
+  readonly observedLanes: readonly ObservedLane[];
+  readonly observed: Observed;
+  readonly sigma: Float64Array;
+}
+
+export function ProjectionsChart({ run, lane, observedLanes, observed, sigma }: Props) {
+  const { chartView, commands, seek } = useSession();
+  const T = useExperiment((state) => state.link.T);
+  const { x, y } = useExperiment((state) => state.link.view);
+  const one = observedLanes.find(({ index }) => index === lane.index);
+  const start = observed.lanes[lane.index]?.[0];
+  const seed = start?.projection?.growing[0] ?? Number.NaN;
+  const until = start ? predictedEscape({ sigma1: sigma[0] ?? 0, L: lane.facts.L }, lane.history, start) : null;
+  const eta = lane.history.rows > 0 ? lane.history.value("step_size", 0) : Number.NaN;
+  const series = useMemo(() => {
+    const factor = 1 + eta * (sigma[0] ?? 0);
+    const growth = until === null ? null : (t: number) => (t <= until ? seed * factor ** t : Number.NaN);
+    return one ? projectionSeries(one, sigma.length, growth) : [];
+  }, [one, sigma, seed, until, eta]);
+  return (
+    <LineChart
+      title="V on the directions at 0"
+      corner={{ label: `${x} – ${y}`, action: "change the axes", onClick: commands.toggleY }}
+      note={
+        until === null
+          ? "V₀ is not near 0, so that no growth is predicted."
+          : "Dashed: σ₁'s unstable direction growing by 1 + η₀σ₁ a step. Grey: single directions."
+      }
+      series={series}
+      view={chartView}
+      T={T}
+      x={x}
+      y={y}
+      runKey={run}
+      onSeek={seek}
+    />
+  );
+}

@@ -1,0 +1,71 @@
+/** The spectrum at V = 0, how fast it is left, and when: predicted and measured. */
+import { useMemo } from "react";
+import { ChartFigure } from "../../../charts/ChartFigure";
+import { flatText, numberText, stepText } from "../../../charts/geometry/numberText";
+import { SpectrumPlot } from "../../../charts/origin/SpectrumPlot";
+import type { Observed } from "../../../store/runStore";
+import type { BoardLane } from "../../board";
+import { useSession } from "../../hooks/useSession";
+import { LiveText } from "../LiveText";
+import { createEscapeWatch, predictedEscape } from "./escape";
+
+interface Props {
+  readonly lane: BoardLane;
+  readonly observed: Observed;
+  readonly sigma: Float64Array;
+}
+
+const text = (value: number) => flatText(numberText(value));
+
+function timeText(t: number | null): string {
+  if (t === null) return "not near V = 0";
+  return Number.isFinite(t) ? `t = ${stepText(t)}` : "never: on the stable directions";
+}
+
+export function SpectrumChart({ lane, observed, sigma }: Props) {
+  const { moment } = useSession();
+  const { facts, history, index, name } = lane;
+  const { m, n, r, L } = facts;
+  const linear = useMemo(() => ({ sigma1: sigma[0] ?? 0, L }), [sigma, L]);
+  const watch = useMemo(() => createEscapeWatch(linear, lane.history), [linear, lane]);
+  const rows = observed.lanes[index]!;
+  const eta = () => {
+    const row = history.rowAt(Math.min(moment().selected, history.lastStep));
+    return row < 0 ? Number.NaN : history.value("step_size", row);
+  };
+  const seen = () => rows.findLast(({ t }) => t <= moment().selected);
+  const fromHere = () => {
+    const at = seen();
+    return at ? `${timeText(predictedEscape(linear, history, at))} (seen at ${stepText(at.t)})` : "–";
+  };
+  const measured = () => {
+    const t = watch();
+    return t === null ? "not yet" : `t = ${stepText(t)}`;
+  };
+  const start = rows[0];
+  return (
+    <ChartFigure
+      title={`Spectrum at V = 0${name ? `, ${name}` : ""}`}
+      equation="±σᵢ(∇ℓ(W₀))"
+      note={sigma.length === 0 ? "∇ℓ(W0) = 0: to second order nothing leads away from V = 0." : null}
+    >
+      <SpectrumPlot sigma={sigma} multiplicity={r} zeros={r * (m + n - 2 * sigma.length)} />
+      <dl className="spectrum-facts">
+        <dt>growth a step, 1 + ηₜσ₁</dt>
+        <dd>
+          <LiveText read={() => text(1 + eta() * linear.sigma1)} />
+        </dd>
+        <dt>escape predicted from V₀</dt>
+        <dd>{start ? timeText(predictedEscape(linear, history, start)) : "–"}</dd>
+        <dt>escape predicted from Vₜ</dt>
+        <dd>
+          <LiveText read={fromHere} />
+        </dd>
+        <dt>J has fallen by σ₁²/(4L) at</dt>
+        <dd>
+          <LiveText read={measured} />
+        </dd>
+      </dl>
+    </ChartFigure>
+  );
+}

@@ -1,0 +1,157 @@
+import { type KeyboardEvent, type PointerEvent, useId, useMemo, useRef, useState } from "react";
+import type { Matrix } from "../../math/matrix";
+import { ChartFigure } from "../ChartFigure";
+import type { ChartView } from "../chartView";
+import { flatText, numberText } from "../geometry/numberText";
+import type { Palette } from "../palette";
+import { type CanvasFrame, useCanvas } from "../useCanvas";
+import {
+  cellAt,
+  diverging,
+  type HeatBlock,
+  type HeatCell,
+  type HeatMove,
+  heatBlocks,
+  movedCell,
+  parseHex,
+} from "./heatMapModel";
+
+export interface HeatMapsProps {
+  readonly title: string;
+  readonly note: string;
+  /** null where W is not trained through factors */
+  readonly B: Matrix | null;
+  readonly A: Matrix | null;
+  /** BA, or W − W0 */
+  readonly change: Matrix;
+  readonly view: ChartView;
+  /** singular values, imbalance and the like, in words */
+  readonly words: string;
+}
+
+const moves: readonly string[] = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"] satisfies readonly HeatMove[];
+const text = (value: number) => flatText(numberText(value));
+
+function cellText(blocks: readonly HeatBlock[], { block, i, j }: HeatCell): string {
+  const at = blocks[block];
+  if (!at) return "";
+  return `${at.name}, row ${i + 1}, column ${j + 1}: ${text(at.M.data[i * at.M.columns + j] ?? Number.NaN)}`;
+}
+
+/** B, A and BA as heat maps, laid out as a product; blue is negative, orange positive. */
+export function HeatMaps({ title, note, B, A, change, view, words }: HeatMapsProps) {
+  const wordsId = useId();
+  const body = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  const [cell, setCell] = useState<HeatCell | null>(null);
+  const blocks = useMemo(() => heatBlocks({ B, A, change }, size.width, size.height), [B, A, change, size]);
+
+  function paint({ context, palette, pixelRatio, width, height }: CanvasFrame): void {
+    if (width !== size.width || height !== size.height) {
+      setSize({ width, height });
+      return;
+    }
+    context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+    context.clearRect(0, 0, width, height);
+    for (const block of blocks) drawBlock(context, block, palette);
+    const at = cell && blocks[cell.block];
+    if (!at) return;
+    const [w, h] = [at.width / at.M.columns, at.height / at.M.rows];
+    context.strokeStyle = palette("chart-ink");
+    context.lineWidth = 1.5;
+    context.strokeRect(at.x + cell.j * w, at.y + cell.i * h, w, h);
+  }
+
+  useCanvas(body, canvas, view, paint, 50);
+
+  function handlePointerMove(event: PointerEvent<HTMLDivElement>): void {
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    setCell(cellAt(blocks, event.clientX - left, event.clientY - top));
+  }
+
+  function handleKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
+    const first = { block: blocks.length - 1, i: 0, j: 0 };
+    if (event.key === "Escape") setCell(null);
+    // checked against the list of moves
+    else if (moves.includes(event.key)) setCell(cell ? movedCell(blocks, cell, event.key as HeatMove) : first);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  const factors = blocks.find(({ name }) => name === "B");
+  const product = blocks.at(-1);
+  return (
+    <ChartFigure title={title} note={note}>
+      <div ref={body} className="chart-body">
+        <canvas ref={canvas} />
+        <svg width={size.width} height={size.height} aria-hidden="true">
+          {blocks.map(({ name, x, y }) => (
+            <text key={name} className="chart-axis-name" x={x} y={y - 4}>
+              {name}
+            </text>
+          ))}
+        </svg>
+        <div
+          className="chart-surface"
+          role="slider"
+          tabIndex={0}
+          aria-label={`${title}, entry`}
+          aria-describedby={wordsId}
+          aria-valuemin={0}
+          aria-valuemax={change.data.length - 1}
+          aria-valuenow={cell ? cell.i * change.columns + cell.j : 0}
+          aria-valuetext={cell ? cellText(blocks, cell) : "no entry chosen; arrow keys choose one"}
+          onPointerMove={handlePointerMove}
+          onPointerLeave={() => setCell(null)}
+          onBlur={() => setCell(null)}
+          onKeyDown={handleKeyDown}
+        />
+        <div className="chart-readout" aria-hidden="true" hidden={cell === null}>
+          {cell ? cellText(blocks, cell) : ""}
+        </div>
+        <p id={wordsId} className="chart-words">
+          {words}
+        </p>
+      </div>
+      <div className="heat-legends">
+        {factors && <HeatLegend name="B, A" scale={factors.scale} />}
+        {product && <HeatLegend name={product.name} scale={product.scale} />}
+      </div>
+    </ChartFigure>
+  );
+}
+
+function HeatLegend({ name, scale }: { readonly name: string; readonly scale: number }) {
+  return (
+    <span className="heat-legend">
+      {name}
+      <span>{text(-scale)}</span>
+      <span className="heat-scale" aria-hidden="true" />
+      <span>{text(scale)}</span>
+    </span>
+  );
+}
+
+/** One pixel for each entry, blown up without smoothing. */
+function drawBlock(context: CanvasRenderingContext2D, block: HeatBlock, palette: Palette): void {
+  const { M, scale, x, y, width, height } = block;
+  const [low, middle, high] = ["lane-0", "chart-ground", "lane-4"] as const;
+  const colour = diverging(parseHex(palette(low)), parseHex(palette(middle)), parseHex(palette(high)));
+  const picture = document.createElement("canvas");
+  picture.width = M.columns;
+  picture.height = M.rows;
+  const pixels = picture.getContext("2d");
+  if (!pixels) return;
+  const image = pixels.createImageData(M.columns, M.rows);
+  M.data.forEach((value, e) => {
+    image.data.set(colour(scale > 0 ? value / scale : 0), 4 * e);
+  });
+  pixels.putImageData(image, 0, 0);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(picture, x, y, width, height);
+  context.strokeStyle = palette("chart-axis");
+  context.lineWidth = 1;
+  context.strokeRect(x - 0.5, y - 0.5, width + 1, height + 1);
+}

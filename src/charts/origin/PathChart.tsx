@@ -1,0 +1,186 @@
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import { Axes } from "../Axes";
+import { ChartFigure, type Corner } from "../ChartFigure";
+import type { ChartView } from "../chartView";
+import { moveCursor } from "../geometry/crosshair";
+import { stepScale } from "../geometry/scale";
+import type { PlaneLayout } from "../planeModel";
+import { type CanvasFrame, useCanvas } from "../useCanvas";
+import { cursorMove } from "../useCursor";
+import { usePaced, WORDS_INTERVAL } from "../usePaced";
+import { drawPaths } from "./pathDrawing";
+import { type Landmark, nearestPoint, type PlacedPath, pathLayout, placedPaths, type SampledPath } from "./pathModel";
+
+export interface PathChartProps {
+  readonly title: string;
+  readonly equation?: ReactNode;
+  readonly corner?: Corner;
+  readonly note?: string | null;
+  /** keep the array's identity while nothing changes */
+  readonly paths: readonly SampledPath[];
+  readonly landmarks: readonly Landmark[];
+  readonly kind: "linear" | "log";
+  readonly xName: string;
+  readonly yName: string;
+  readonly view: ChartView;
+  readonly T: number;
+  /** what the picture shows, in words */
+  readonly words: string;
+  /** values at iterate t, one line each */
+  readonly readout: (t: number) => string;
+}
+
+/** Pointer and path count as touching within this many pixels. */
+const REACH = 24;
+const KEY_WIDTH = 400;
+/** Labels this near the right edge stand left of what they name. */
+const RIGHT_SIDE = 70;
+const INTERVAL = 50;
+
+interface Placed {
+  readonly layout: PlaneLayout;
+  readonly paths: readonly PlacedPath[];
+}
+
+/** Paths through some iterates in a plane, with the playhead and crosshair of the other charts. */
+export function PathChart(props: PathChartProps) {
+  const { paths, landmarks, kind, view, T, readout } = props;
+  const wordsId = useId();
+  const body = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const surface = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const latest = useRef<Placed | null>(null);
+  const [layout, setLayout] = useState<PlaneLayout | null>(null);
+  const place = useMemo(() => {
+    let known: (Placed & { readonly width: number; readonly height: number }) | null = null;
+    return (width: number, height: number): Placed => {
+      if (known?.width === width && known.height === height) return known;
+      const placedLayout = pathLayout({ paths, landmarks, kind, width, height });
+      known = { width, height, layout: placedLayout, paths: placedPaths(paths, placedLayout) };
+      return known;
+    };
+  }, [paths, landmarks, kind]);
+
+  function paint({ context, palette, pixelRatio, width, height }: CanvasFrame): void {
+    const { playhead, cursor } = view.state;
+    const placed = place(width, height);
+    latest.current = placed;
+    if (placed.layout !== layout) flushSync(() => setLayout(placed.layout));
+    drawPaths(context, placed.layout, placed.paths, landmarks, { palette, pixelRatio, playhead, cursor });
+    if (box.current) {
+      if (box.current.hidden !== (cursor === null)) box.current.hidden = cursor === null;
+      if (cursor !== null) box.current.textContent = readout(cursor);
+    }
+    if (document.activeElement === surface.current) speak();
+  }
+
+  function speak(): void {
+    const t = view.state.cursor ?? view.state.playhead;
+    surface.current?.setAttribute("aria-valuenow", String(t));
+    surface.current?.setAttribute("aria-valuetext", readout(t));
+  }
+
+  function handlePointerMove(event: PointerEvent<HTMLDivElement>): void {
+    if (!latest.current) return;
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    const { layout: at, paths: placed } = latest.current;
+    view.set({ cursor: nearestPoint(placed, event.clientX - left - at.left, event.clientY - top - at.top, REACH) });
+  }
+
+  function handleKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
+    const move = cursorMove(event);
+    if (event.key === "Escape") view.set({ cursor: null });
+    else if (move) {
+      const scale = stepScale("log", [0, T], KEY_WIDTH);
+      view.set({ cursor: moveCursor(scale, view.state.cursor ?? Math.min(view.state.playhead, T), move, T) });
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  useCanvas(body, canvas, view, paint, INTERVAL);
+  usePaced(view, WORDS_INTERVAL, speak);
+
+  return (
+    <ChartFigure title={props.title} equation={props.equation} corner={props.corner} note={props.note}>
+      <div ref={body} className="chart-body">
+        <svg width={layout?.width} height={layout?.height} aria-hidden="true">
+          {layout && <Axes {...layout} isPlane />}
+        </svg>
+        <canvas ref={canvas} />
+        <svg width={layout?.width} height={layout?.height} aria-hidden="true">
+          {layout && <Labels {...props} layout={layout} />}
+        </svg>
+        <div
+          ref={surface}
+          className="chart-surface"
+          role="slider"
+          tabIndex={0}
+          aria-label={`${props.title}, iterate`}
+          aria-describedby={wordsId}
+          aria-valuemin={0}
+          aria-valuemax={T}
+          aria-valuenow={0}
+          onPointerMove={handlePointerMove}
+          onPointerLeave={() => view.set({ cursor: null })}
+          onKeyDown={handleKeyDown}
+          onBlur={() => view.set({ cursor: null })}
+        />
+        <div ref={box} className="chart-readout chart-readout-plane" aria-hidden="true" hidden />
+        <p id={wordsId} className="chart-words">
+          {props.words}
+        </p>
+      </div>
+    </ChartFigure>
+  );
+}
+
+function Labels({ layout, paths, landmarks, xName, yName }: PathChartProps & { readonly layout: PlaneLayout }) {
+  const { x, y, plotWidth, plotHeight } = layout;
+  const ends = paths.flatMap(({ id, label, colour, x: xs, y: ys }) => {
+    const last = xs.findLastIndex((value, i) => Number.isFinite(value) && Number.isFinite(ys[i]));
+    const at = [x.position(xs[last] ?? Number.NaN), y.position(ys[last] ?? Number.NaN)] as const;
+    return label !== null && at.every(Number.isFinite) ? [{ id, label, colour, at }] : [];
+  });
+  return (
+    <g transform={`translate(${layout.left},${layout.top})`}>
+      <text className="chart-axis-name" x={plotWidth + 10} y={plotHeight + 16}>
+        {xName}
+      </text>
+      <text className="chart-axis-name" x={6} y={2}>
+        {yName}
+      </text>
+      {landmarks.map(({ label, x: atX, y: atY }) => {
+        const isRight = x.position(atX) > plotWidth - RIGHT_SIDE;
+        return (
+          <text
+            key={`${label} ${atX} ${atY}`}
+            className="chart-side"
+            x={x.position(atX) + (isRight ? -8 : 8)}
+            y={y.position(atY) - 7}
+            textAnchor={isRight ? "end" : "start"}
+          >
+            {label}
+          </text>
+        );
+      })}
+      {ends.map(({ id, label, colour, at: [px, py] }) => {
+        const isRight = px > plotWidth - RIGHT_SIDE;
+        return (
+          <text
+            key={id}
+            className="chart-end"
+            x={px + (isRight ? -9 : 9)}
+            y={py + 14}
+            textAnchor={isRight ? "end" : "start"}
+            fill={`var(--${colour})`}
+          >
+            {label}
+          </text>
+        );
+      })}
+    </g>
+  );
+}

@@ -1,0 +1,131 @@
+/** The marks of sampled paths on their canvas: landmarks behind, bands, lines with their direction, start, playhead and cursor. */
+import { arrowsAlong } from "../geometry/arrows";
+import type { Palette } from "../palette";
+import type { PlaneLayout } from "../planeModel";
+import { type Landmark, type PlacedPath, pointAt } from "./pathModel";
+
+export interface PathPens {
+  readonly palette: Palette;
+  readonly pixelRatio: number;
+  readonly playhead: number;
+  readonly cursor: number | null;
+}
+
+const FAINT = 0.28;
+const BAND = { width: 9, opacity: 0.2 } as const;
+const ARROW_SPACING = 84;
+const ARROW = 4.2;
+const LANDMARK = 4.5;
+
+export function drawPaths(
+  context: CanvasRenderingContext2D,
+  layout: PlaneLayout,
+  placed: readonly PlacedPath[],
+  landmarks: readonly Landmark[],
+  { palette, pixelRatio, playhead, cursor }: PathPens,
+): void {
+  context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+  context.clearRect(0, 0, layout.width, layout.height);
+  context.translate(layout.left, layout.top);
+  context.lineJoin = "round";
+  for (const mark of landmarks) drawLandmark(context, layout, mark, palette);
+  for (const one of placed) {
+    const split = pointAt(one.path, playhead);
+    context.strokeStyle = palette(one.path.colour);
+    context.fillStyle = palette(one.path.colour);
+    drawBands(context, one);
+    context.lineWidth = 2;
+    context.setLineDash(one.path.dash);
+    context.globalAlpha = FAINT;
+    stroke(context, one, Math.max(0, split), one.x.length - 1);
+    context.globalAlpha = 1;
+    stroke(context, one, 0, split);
+    context.setLineDash([]);
+    drawArrows(context, one, split + 1);
+  }
+  for (const one of placed) {
+    const colour = palette(one.path.colour);
+    const ground = palette("chart-ground");
+    dot(context, one, 0, 3, ground, colour);
+    dot(context, one, pointAt(one.path, playhead), 4.6, colour, ground);
+    if (cursor !== null) dot(context, one, pointAt(one.path, cursor), 4, ground, colour);
+  }
+}
+
+function stroke(context: CanvasRenderingContext2D, { x, y }: PlacedPath, from: number, to: number): void {
+  context.beginPath();
+  let penIsDown = false;
+  for (let i = from; i <= to; i++) {
+    const isPlaced = Number.isFinite(x[i]!) && Number.isFinite(y[i]!);
+    if (isPlaced && penIsDown) context.lineTo(x[i]!, y[i]!);
+    else if (isPlaced) context.moveTo(x[i]!, y[i]!);
+    penIsDown = isPlaced;
+  }
+  context.stroke();
+}
+
+/** The pieces that are banded, as wide pale strokes. */
+function drawBands(context: CanvasRenderingContext2D, one: PlacedPath): void {
+  const { banded } = one.path;
+  if (!banded) return;
+  context.globalAlpha = BAND.opacity;
+  context.lineWidth = BAND.width;
+  context.lineCap = "butt";
+  for (let i = 0; i + 1 < one.x.length; i++) {
+    let end = i;
+    while (end + 1 < one.x.length && banded[end]) end++;
+    if (end > i) stroke(context, one, i, end);
+    i = end;
+  }
+  context.globalAlpha = 1;
+}
+
+function drawArrows(context: CanvasRenderingContext2D, { x, y }: PlacedPath, count: number): void {
+  for (const arrow of arrowsAlong(x, y, ARROW_SPACING, count)) {
+    context.save();
+    context.translate(arrow.x, arrow.y);
+    context.rotate(arrow.angle);
+    context.beginPath();
+    context.moveTo(ARROW, 0);
+    context.lineTo(-ARROW * 0.8, ARROW * 0.85);
+    context.lineTo(-ARROW * 0.35, 0);
+    context.lineTo(-ARROW * 0.8, -ARROW * 0.85);
+    context.closePath();
+    context.fill();
+    context.restore();
+  }
+}
+
+function dot(
+  context: CanvasRenderingContext2D,
+  { x, y }: PlacedPath,
+  point: number,
+  radius: number,
+  fill: string,
+  line: string,
+): void {
+  if (!Number.isFinite(x[point]) || !Number.isFinite(y[point])) return;
+  context.fillStyle = fill;
+  context.strokeStyle = line;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  context.arc(x[point]!, y[point]!, radius, 0, 2 * Math.PI);
+  context.fill();
+  context.stroke();
+}
+
+/** A diamond, filled once a path has been there. */
+function drawLandmark(context: CanvasRenderingContext2D, layout: PlaneLayout, mark: Landmark, palette: Palette): void {
+  const [x, y] = [layout.x.position(mark.x), layout.y.position(mark.y)];
+  context.beginPath();
+  context.moveTo(x + LANDMARK, y);
+  context.lineTo(x, y + LANDMARK);
+  context.lineTo(x - LANDMARK, y);
+  context.lineTo(x, y - LANDMARK);
+  context.closePath();
+  context.fillStyle = palette(mark.isVisited ? "plane-stable" : "chart-ground");
+  context.strokeStyle = palette("plane-stable");
+  context.lineWidth = 1.4;
+  context.fill();
+  context.stroke();
+}
