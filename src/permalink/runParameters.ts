@@ -29,7 +29,7 @@ export function isOriginBoard(charts: readonly string[] | null): boolean {
 /** Bounds by the id of their certificate. */
 export const boundNames = runCertificates.filter(({ drawn }) => drawn).map(({ id }) => id);
 /** Few enough that each is seen: the paper's bounds with ★ where ours is sharper. */
-const usualBounds = ["min-gradient", "min-gradient-refined", "growth", "step-lower", "rate-log"];
+const usualBounds = ["min-gradient", "min-gradient-refined", "growth", "step-lower", "rate-log", "rate-projected"];
 
 export const runParameters = {
   T: row(integer(1, MAX_STEPS), {
