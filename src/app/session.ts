@@ -108,7 +108,7 @@ export function createSession(): Session {
     startSoon(() => (isOpened ? open(linkNow()) : restartChanged()));
   });
   playback.subscribe(({ selected }) => chartView.set({ playhead: Math.max(0, selected) }));
-  run.subscribe(() => chartView.invalidate());
+  run.subscribe(({ experiment: shown }, before) => chartView.invalidate(shown !== before.experiment));
   open(linkNow());
 
   const { setView } = experiment;

@@ -1,11 +1,17 @@
-import { expect, test } from "vitest";
-import { createChartView } from "./chartView";
+import { describe, expect, test } from "vitest";
+import { createChartView, DRAWN_PER_FRAME } from "./chartView";
 
 function manualClock() {
   const pending: ((now: number) => void)[] = [];
   const later: { callback: () => void; at: number }[] = [];
   let now = 0;
+  let spent = 0;
   return {
+    now: () => spent,
+    /** drawing takes that long */
+    spend: (milliseconds: number) => {
+      spent += milliseconds;
+    },
     onNextFrame: (frame: (at: number) => void) => void pending.push(frame),
     after: (callback: () => void, milliseconds: number) => void later.push({ callback, at: now + milliseconds }),
     /** A frame, some milliseconds after the last. */
@@ -45,9 +51,9 @@ test("a chart that was taken away draws no more", () => {
   const frames = manualClock();
   const view = createChartView({}, frames);
   let drawn = 0;
-  const stop = view.onFrame(() => drawn++);
+  const drawing = view.onFrame(() => drawn++);
   frames.run();
-  stop();
+  drawing.stop();
   view.invalidate();
   frames.run();
   expect(drawn).toBe(1);
@@ -59,7 +65,7 @@ test("what has an interval runs at once and then no more often, and never misses
   const written: number[] = [];
   let drawn = 0;
   view.onFrame(() => drawn++);
-  view.onFrame(() => written.push(view.state.playhead), 100);
+  view.onFrame(() => written.push(view.state.playhead), { interval: 100 });
   for (let playhead = 1; playhead <= 10; playhead++) {
     view.set({ playhead });
     frames.run(20);
@@ -71,4 +77,86 @@ test("what has an interval runs at once and then no more often, and never misses
   view.set({ playhead: 11 });
   frames.run(20);
   expect(written).toEqual([1, 6, 10, 11]);
+});
+
+describe("where a frame would get too long", () => {
+  /** Charts a, b, c and d, each of which takes 60 % of what a frame has for drawing. */
+  function board(lookedAt: string | null = null) {
+    const frames = manualClock();
+    const view = createChartView({}, frames);
+    const drawn: string[] = [];
+    for (const name of "abcd") {
+      const draw = () => {
+        drawn.push(`${name}${view.state.playhead}`);
+        frames.spend(0.6 * DRAWN_PER_FRAME);
+      };
+      view.onFrame(draw, { isLookedAt: () => name === lookedAt });
+    }
+    const frame = () => {
+      frames.run();
+      return drawn.splice(0).join(" ");
+    };
+    return { view, frame, frames };
+  }
+
+  test("the charts that are left are drawn on the next frames, and then no more", () => {
+    const { frame, frames } = board();
+    expect([frame(), frame()]).toEqual(["a0 b0", "c0 d0"]);
+    expect(frames.waiting).toBe(0);
+  });
+
+  test("who has waited longest is first, and shows what holds by then", () => {
+    const { view, frame } = board();
+    frame();
+    view.set({ playhead: 1 });
+    expect([frame(), frame(), frame()]).toEqual(["c1 d1", "a1 b1", ""]);
+  });
+
+  test("while changes never end all charts are drawn equally often", () => {
+    const { view, frame } = board("b");
+    const count = new Map<string, number>();
+    for (let playhead = 1; playhead <= 40; playhead++) {
+      view.set({ playhead });
+      for (const [name] of frame().split(" ")) count.set(name!, (count.get(name!) ?? 0) + 1);
+    }
+    expect([...count.values()]).toEqual([20, 20, 20, 20]);
+  });
+
+  test("of those that wait equally long the one that is looked at is first", () => {
+    const { view, frame } = board("c");
+    expect([frame(), frame()]).toEqual(["c0 a0", "b0 d0"]);
+    view.set({ cursor: 5 });
+    expect(frame()).toBe("c0 a0");
+  });
+
+  test("what belongs together is drawn on one frame, however long it takes", () => {
+    const { view, frame, frames } = board();
+    frame();
+    view.invalidate(true);
+    view.onFrame(() => frames.spend(1), { interval: 50 });
+    expect(frame()).toBe("c0 d0 a0 b0");
+    view.set({ playhead: 1 });
+    expect([frame(), frame()]).toEqual(["a1 b1", "c1 d1"]);
+  });
+
+  test("a drawing that takes longer than a frame has is drawn nevertheless, alone", () => {
+    const { frames, view, frame } = board();
+    frame();
+    frame();
+    view.onFrame(() => frames.spend(3 * DRAWN_PER_FRAME), { isLookedAt: () => true });
+    view.invalidate();
+    expect([frame(), frame(), frame()]).toEqual(["", "a0 b0", "c0 d0"]);
+  });
+});
+
+test("a drawing of which something has changed is drawn again without the others", () => {
+  const frames = manualClock();
+  const view = createChartView({}, frames);
+  let [one, other] = [0, 0];
+  const drawing = view.onFrame(() => one++);
+  view.onFrame(() => other++);
+  frames.run();
+  drawing.invalidate();
+  frames.run();
+  expect([one, other]).toEqual([2, 1]);
 });

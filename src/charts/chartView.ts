@@ -1,6 +1,7 @@
 /**
  * What all charts of a board share and what changes faster than React should render: playhead, crosshair and zoom. The page
- * sets it; whoever is subscribed draws once on the next animation frame, however often it was set before.
+ * sets it; whoever is subscribed draws once on the next animation frame, however often it was set before, or on one of those that
+ * follow if a frame would get too long: who has waited longest is first, and of those that wait equally long who is looked at.
  */
 export interface ChartViewState {
   /** the iterate shown: lines are solid up to it, faint beyond */
@@ -16,14 +17,30 @@ export interface ChartViewState {
 export interface ChartView {
   readonly state: ChartViewState;
   set(patch: Partial<ChartViewState>): void;
-  /** something to draw has changed: new rows, a new theme, a new size */
-  invalidate(): void;
   /**
-   * `draw` runs on every frame that follows a change, once; returns how to stop. With an interval in milliseconds it runs on the
-   * first such frame and then no more often than that, the last change included.
+   * Something to draw has changed. `together`: what has no interval is drawn on one frame, so that no picture of a run stands
+   * beside one of another, and the rest after that.
    */
-  onFrame(draw: () => void, interval?: number): () => void;
+  invalidate(together?: boolean): void;
+  /** `draw` runs after every change, once. */
+  onFrame(draw: () => void, pace?: Pace): Drawing;
 }
+
+export interface Drawing {
+  /** something of it alone has changed */
+  invalidate(): void;
+  stop(): void;
+}
+
+export interface Pace {
+  /** milliseconds between two drawings, at least; the last change is drawn in any case */
+  readonly interval?: number;
+  /** whether a hand is on it now */
+  readonly isLookedAt?: () => boolean;
+}
+
+/** Milliseconds of a frame after which no further drawing is begun, unless it is the first: laying out and painting take the rest. */
+export const DRAWN_PER_FRAME = 5;
 
 /** Digits that change more often are not read, and every change of text makes the browser lay out the page. */
 export const TEXT_INTERVAL = 250;
@@ -33,13 +50,15 @@ export interface DrawingClock {
   /** calls back on the next animation frame with its time in milliseconds */
   onNextFrame(callback: (now: number) => void): void;
   after(callback: () => void, milliseconds: number): void;
+  /** milliseconds, for what drawings take */
+  now(): number;
 }
 
-interface Listener {
+interface Listener extends Required<Pace> {
   readonly draw: () => void;
-  readonly interval: number;
   drawnAt: number;
-  isStale: boolean;
+  /** the frame from which on it shows the past; null if it is up to date */
+  staleSince: number | null;
 }
 
 export function createChartView(initial: Partial<ChartViewState> = {}, clock = browserClock): ChartView {
@@ -47,6 +66,9 @@ export function createChartView(initial: Partial<ChartViewState> = {}, clock = b
   let state: ChartViewState = { playhead: 0, cursor: null, anchor: null, zoom: null, ...initial };
   let isScheduled = false;
   let isWaiting = false;
+  let isTogether = false;
+  /** counts up */
+  let frame = 0;
 
   function schedule(): void {
     if (isScheduled) return;
@@ -56,28 +78,38 @@ export function createChartView(initial: Partial<ChartViewState> = {}, clock = b
 
   function draw(now: number): void {
     isScheduled = false;
-    let earliest = Number.POSITIVE_INFINITY;
-    for (const listener of listeners) {
-      if (!listener.isStale) continue;
-      const due = listener.drawnAt + listener.interval;
-      if (now < due) {
-        earliest = Math.min(earliest, due);
-        continue;
-      }
-      listener.isStale = false;
+    const stale = [...listeners].filter(({ staleSince }) => staleSince !== null);
+    const due = stale.filter((listener) => dueAt(listener) <= now).sort(inTurn);
+    const enough = isTogether ? Number.POSITIVE_INFINITY : clock.now() + DRAWN_PER_FRAME;
+    let drawn = 0;
+    for (const listener of due) {
+      // drawing one may take another one away
+      if (!listeners.has(listener)) continue;
+      if (isTogether && listener.interval > 0) continue;
+      if (drawn > 0 && clock.now() >= enough) break;
+      drawn++;
+      listener.staleSince = null;
       listener.drawnAt = now;
       listener.draw();
     }
-    if (earliest === Number.POSITIVE_INFINITY || isWaiting) return;
+    isTogether = false;
+    if (drawn < due.length) schedule();
+    frame++;
+    wake(Math.min(...stale.map(dueAt).filter((at) => at > now)) - now);
+  }
+
+  /** Draws what is not due before then. */
+  function wake(milliseconds: number): void {
+    if (isWaiting || milliseconds === Number.POSITIVE_INFINITY) return;
     isWaiting = true;
     clock.after(() => {
       isWaiting = false;
       schedule();
-    }, earliest - now);
+    }, milliseconds);
   }
 
-  function invalidate(): void {
-    for (const listener of listeners) listener.isStale = true;
+  function mark(stale: Iterable<Listener>): void {
+    for (const listener of stale) listener.staleSince ??= frame;
     schedule();
   }
 
@@ -91,19 +123,31 @@ export function createChartView(initial: Partial<ChartViewState> = {}, clock = b
       const isSame = (key: keyof ChartViewState) => next[key] === state[key];
       if (isSame("playhead") && isSame("cursor") && isSame("anchor") && isSame("zoom")) return;
       state = next;
-      invalidate();
+      mark(listeners);
     },
-    invalidate,
-    onFrame(listen, interval = 0) {
-      const listener = { draw: listen, interval, drawnAt: Number.NEGATIVE_INFINITY, isStale: true };
+    invalidate(together = false) {
+      isTogether ||= together;
+      mark(listeners);
+    },
+    onFrame(listen, { interval = 0, isLookedAt = () => false } = {}) {
+      const drawnAt = Number.NEGATIVE_INFINITY;
+      const listener: Listener = { draw: listen, interval, isLookedAt, drawnAt, staleSince: frame };
       listeners.add(listener);
       schedule();
-      return () => listeners.delete(listener);
+      return { invalidate: () => mark([listener]), stop: () => listeners.delete(listener) };
     },
   };
 }
 
+const dueAt = ({ drawnAt, interval }: Listener): number => drawnAt + interval;
+
+/** Both are stale. */
+function inTurn(a: Listener, b: Listener): number {
+  return (a.staleSince ?? 0) - (b.staleSince ?? 0) || Number(b.isLookedAt()) - Number(a.isLookedAt());
+}
+
 const browserClock: DrawingClock = {
+  now: () => performance.now(),
   onNextFrame: (callback) => requestAnimationFrame(callback),
   after: (callback, milliseconds) => setTimeout(callback, milliseconds),
 };

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
-import type { ChartView } from "./chartView";
+import type { ChartView, Drawing } from "./chartView";
 import { onThemeChange, type Palette, readPalette } from "./palette";
 
 export interface CanvasFrame {
@@ -28,21 +28,24 @@ export function useCanvas(
   const latest = useRef(draw);
   const palette = useRef<Palette | null>(null);
   const size = useRef({ width: 0, height: 0 });
+  const drawing = useRef<Drawing | null>(null);
 
   useEffect(() => {
     const element = body.current;
     if (!element) return;
+    const isLookedAt = () => element.matches(":hover, :focus-within");
+    const own = view.onFrame(() => paint(), { interval, isLookedAt });
+    drawing.current = own;
     const observer = new ResizeObserver(() => {
       size.current = { width: element.clientWidth, height: element.clientHeight };
-      view.invalidate();
+      own.invalidate();
     });
     observer.observe(element);
     size.current = { width: element.clientWidth, height: element.clientHeight };
     const forgetTheme = onThemeChange(() => {
       palette.current = null;
-      view.invalidate();
+      own.invalidate();
     });
-    const stop = view.onFrame(() => paint(), interval);
     function paint(): void {
       const surface = canvas.current;
       const context = surface?.getContext("2d");
@@ -63,12 +66,12 @@ export function useCanvas(
     return () => {
       observer.disconnect();
       forgetTheme();
-      stop();
+      own.stop();
     };
   }, [body, canvas, view, interval]);
 
   useLayoutEffect(() => {
     latest.current = draw;
-    view.invalidate();
+    drawing.current?.invalidate();
   });
 }

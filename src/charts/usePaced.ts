@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import type { ChartView } from "./chartView";
+import type { ChartView, Drawing } from "./chartView";
 
 /** Words for screen readers follow the data at most this often, in milliseconds. */
 export const WORDS_INTERVAL = 1000;
@@ -7,8 +7,14 @@ export const WORDS_INTERVAL = 1000;
 /** Calls `follow` on frames on which the view has changed, at most every `interval` milliseconds; the last change always. */
 export function usePaced(view: ChartView, interval: number, follow: () => void): void {
   const latest = useRef(follow);
+  const drawing = useRef<Drawing | null>(null);
   useEffect(() => {
     latest.current = follow;
+    drawing.current?.invalidate();
   });
-  useEffect(() => view.onFrame(() => latest.current(), interval), [view, interval]);
+  useEffect(() => {
+    const own = view.onFrame(() => latest.current(), { interval });
+    drawing.current = own;
+    return own.stop;
+  }, [view, interval]);
 }

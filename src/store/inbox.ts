@@ -61,7 +61,7 @@ export function createInbox<Message>(take: (message: Message) => void, clock = b
   };
 }
 
-/** Frames stop when the page is hidden: what waits then goes on by this timer, in milliseconds. */
+/** After what the frame shows has been painted. Frames stop when the page is hidden: what waits then goes on by this timer, in milliseconds. */
 const UNSEEN = 100;
 
 const browserClock: InboxClock = {
@@ -72,8 +72,11 @@ const browserClock: InboxClock = {
       clearTimeout(timer);
       callback();
     };
-    const frame = requestAnimationFrame(settle);
-    const timer = setTimeout(settle, UNSEEN);
+    let timer = setTimeout(settle, UNSEEN);
+    const frame = requestAnimationFrame(() => {
+      clearTimeout(timer);
+      timer = setTimeout(settle);
+    });
   },
   isSeen: () => !document.hidden,
 };
