@@ -3,7 +3,6 @@
  * in float64 the steps that a float32 engine seems to have failed. The worker and the command line both run behind it.
  */
 import type { Block } from "../history/columns";
-import type { Audit } from "../lora/certificates/audit";
 import { FIRST_AUDITED, isAudited } from "../lora/certificates/auditSteps";
 import type { ChunkJudge } from "../lora/certificates/chunk";
 import { type Precision, toleranceOfLoss } from "../lora/certificates/constants";
@@ -73,9 +72,9 @@ export function createWatch(lanes: readonly Lane[], precision: Precision, T: num
   /** audited iterates passed by each lane, made or not */
   const passed = lanes.map(() => 0);
   const auditors: (Auditor | undefined)[] = lanes.map(() => undefined);
-  const auditOf = (lane: number, t: number, state: LaneState): Audit => {
+  const auditorOf = (lane: number): Auditor => {
     auditors[lane] ??= createAuditor(lanes[lane]!, toleranceOfLoss(lanes[lane]!.facts.theory, "float64"));
-    return auditors[lane](state, t);
+    return auditors[lane];
   };
 
   return {
@@ -90,17 +89,21 @@ export function createWatch(lanes: readonly Lane[], precision: Precision, T: num
     audit(lane, t, state) {
       if (t < FIRST_AUDITED || !isAudited(t, T) || !small(lane)) return;
       const due = passed[lane]!++ % strides[lane]! === 0 || t === T;
-      if (due) ledgers[lane]!.audit(auditOf(lane, t, state));
+      if (due) ledgers[lane]!.audit(auditorOf(lane).audit(state, t));
     },
     async auditStart(lane) {
       if (!small(lane)) return;
       const { program, inputs, state } = lanes[lane]!;
-      const run = await float64.start(program, [inputs], [state]);
+      const stride = strides[lane]!;
+      const { audit, next } = auditorOf(lane);
+      // An audit makes the step as well; links, and many steps between two audits, are the engine's.
+      const run = inputs.chain || stride > 1 ? await float64.start(program, [inputs], [state]) : null;
       let now = state;
-      for (let t = 0; t < FIRST_AUDITED && t <= T; t += strides[lane]!) {
-        ledgers[lane]!.audit(auditOf(lane, t, now));
-        now = (await run.advance(strides[lane]!)).states[0]!;
+      for (let t = 0; t < FIRST_AUDITED && t <= T; t += stride) {
+        ledgers[lane]!.audit(audit(now, t));
+        now = run ? (await run.advance(stride)).states[0]! : next();
       }
+      run?.dispose();
     },
     async recheck(lane, program, block, engine) {
       const [first] = ledgers[lane]!.suspects;
@@ -114,7 +117,7 @@ export function createWatch(lanes: readonly Lane[], precision: Precision, T: num
         for (const suspect of suspects) {
           if (suspect > t) state = (await run.advance(suspect - t)).states[0]!;
           t = suspect;
-          ledgers[lane]!.recheck(auditOf(lane, t, state));
+          ledgers[lane]!.recheck(auditorOf(lane).audit(state, t));
         }
       } finally {
         run.dispose();

@@ -107,6 +107,34 @@ test("the smaller Gram matrix keeps the largest eigenvalue σ₁²", () => {
   }
 });
 
+test("the largest eigenvalue of Gram matrices is σ₁², whatever their side, rank and condition", () => {
+  for (let side = 1; side <= 20; side++) {
+    for (let seed = 0; seed < 40; seed++) {
+      const X = createDraws(1000 * side + seed).normals(side, side + (seed % 3));
+      // rows that are zero, equal, or smaller by orders of magnitude
+      if (seed % 4 === 1) X.data.fill(0, 0, X.columns);
+      if (seed % 4 === 2) X.data.copyWithin(X.columns, 0, X.columns);
+      if (seed % 4 === 3)
+        X.data.forEach((x, e) => {
+          X.data[e] = x * 10 ** -Math.floor(e / X.columns);
+        });
+      const sigma1 = singularValues(X)[0]!;
+      const error = largestEigenvalue(smallerGram(X)) - sigma1 ** 2;
+      if (!(Math.abs(error) <= 60 * ULP * sigma1 ** 2)) expect.unreachable(`side ${side}, seed ${seed}: ${error}`);
+    }
+  }
+});
+
+test("the largest eigenvalue of a matrix with an entry that is not finite is NaN", () => {
+  for (const side of [1, 3, 60]) {
+    for (const x of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      const M = identity(side);
+      M.data[M.data.length - 1] = x;
+      expect(largestEigenvalue(M)).toBeNaN();
+    }
+  }
+});
+
 test("least squares leaves a residual orthogonal to the columns, also where the rank is deficient", () => {
   const full = createDraws(3).normals(8, 3);
   const deficient = fromRows([

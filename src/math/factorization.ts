@@ -7,13 +7,11 @@ import { svd } from "./singularValues";
 
 /** λ_max of a symmetric positive semidefinite matrix; NaN if an entry is not finite. */
 export function largestEigenvalue(M: Matrix): number {
-  // A sum of finite squares may overflow, but then so does the eigenvalue's square.
-  if (!Number.isFinite(inner(M.data, M.data))) return Number.NaN;
-  return M.rows <= DENSE_LIMIT ? largestOfTridiagonal(...tridiagonalized(M)) : lanczosLargestEigenvalue(M);
+  return M.rows <= DENSE_LIMIT ? largestOfTridiagonal(...tridiagonalized(M), M.rows) : lanczosLargestEigenvalue(M);
 }
 
 /** Up to this side the O(n³) decomposition is quick; Lanczos needs some ten products with M. */
-const DENSE_LIMIT = 48;
+export const DENSE_LIMIT = 48;
 const LANCZOS_STEPS = 400;
 
 /** Diagonal and positive side diagonal of QᵀMQ, by Householder reflections from the last row up. */
@@ -81,41 +79,50 @@ function lanczosLargestEigenvalue(M: Matrix): number {
     norm = Math.sqrt(inner(w, w));
     if (k % 5 === 4) {
       const previous = ritz;
-      ritz = largestOfTridiagonal(alpha, beta);
+      ritz = largestOfTridiagonal(alpha, beta, alpha.length);
       if (Math.abs(ritz - previous) <= 2 ** -52 * ritz || norm <= 2 ** -52 * ritz) return ritz;
     }
     beta.push(norm);
     q = w;
   }
-  return largestOfTridiagonal(alpha, beta);
+  return largestOfTridiagonal(alpha, beta, alpha.length);
 }
 
-/** Newton's steps before giving up on the last bit. */
-const NEWTON_STEPS = 200;
+/** Steps before giving up on the last bit. */
+const LAGUERRE_STEPS = 100;
 
 /**
- * Largest eigenvalue of the symmetric tridiagonal matrix T: the largest root of its characteristic polynomial p, all of whose
- * roots are real, so that Newton's method falls to it from Gershgorin's bound. p'/p by the pivots of T − xI.
+ * Largest eigenvalue of the symmetric tridiagonal matrix T of side n: the largest root of its characteristic polynomial p, all of
+ * whose roots are real, so that Laguerre's method falls to it from Gershgorin's bound. p′/p and its derivative by the pivots d of
+ * xI − T. NaN if an entry is not finite.
  */
-function largestOfTridiagonal(alpha: ArrayLike<number>, beta: ArrayLike<number>): number {
+export function largestOfTridiagonal(alpha: ArrayLike<number>, beta: ArrayLike<number>, n: number): number {
   let x = 0;
-  for (let i = 0; i < alpha.length; i++) {
-    x = Math.max(x, alpha[i]! + (beta[i - 1] ?? 0) + (i + 1 < alpha.length ? beta[i]! : 0));
+  for (let i = 0; i < n; i++) {
+    x = Math.max(x, alpha[i]! + (i > 0 ? beta[i - 1]! : 0) + (i + 1 < n ? beta[i]! : 0));
   }
-  for (let k = 0; k < NEWTON_STEPS; k++) {
-    let inverse = 1 / (alpha[0]! - x);
-    let slope = -1;
-    let sum = slope * inverse;
-    for (let i = 1; i < alpha.length; i++) {
+  if (!Number.isFinite(x)) return Number.NaN;
+  for (let step = 0; step < LAGUERRE_STEPS; step++) {
+    // 1/d, d′ and d″; Σ d′/d = p′/p and Σ (d′/d)² − d″/d = −(p′/p)′
+    let inverse = 1 / (x - alpha[0]!);
+    let first = 1;
+    let second = 0;
+    let sum = inverse;
+    let sumSq = inverse * inverse;
+    for (let i = 1; i < n; i++) {
       const ratio = beta[i - 1]! * beta[i - 1]! * inverse;
-      slope = -1 + ratio * inverse * slope;
-      inverse = 1 / (alpha[i]! - x - ratio);
-      sum += slope * inverse;
+      const slope = first * inverse;
+      second = ratio * (second * inverse - 2 * slope * slope);
+      first = 1 + ratio * slope;
+      inverse = 1 / (x - alpha[i]! - ratio);
+      const term = first * inverse;
+      sum += term;
+      sumSq += term * term - second * inverse;
     }
-    // Rounding ends the fall: at the root p'/p is infinite, beside it the step is below the last bit.
-    const step = 1 / sum;
-    if (!(step > 2 ** -53 * x)) return x;
-    x -= step;
+    // Rounding ends the fall: above the root the step is below the last bit, at it the sums are infinite, below it negative.
+    const fall = n / (sum + Math.sqrt(Math.max(0, (n - 1) * (n * sumSq - sum * sum))));
+    if (!(sum > 0 && fall > 2 ** -53 * x)) return x;
+    x -= fall;
   }
   return x;
 }

@@ -7,6 +7,7 @@ import { runLedger } from "../../lora/certificates/ledger.fixtures";
 import type { LedgerRows } from "../../lora/certificates/reader";
 import { prepareLane } from "../../lora/lane.fixtures";
 import { laneConfig } from "../../lora/laneConfig.fixtures";
+import { relativeDistance } from "../conformance.fixtures";
 import { createAuditor } from "./auditor";
 import { createChunkJudge } from "./chunkJudge";
 import { createFloat64Engine } from "./engine";
@@ -93,7 +94,7 @@ describe("an audit by generated code", () => {
     const o = new Float64Ops();
     const lane = prepareLane(laneConfig(changes), {}, o);
     const tolerance = toleranceOfLoss(lane.facts.theory, "float64");
-    const audit = createAuditor(lane, tolerance);
+    const { audit, next } = createAuditor(lane, tolerance);
     const run = await createFloat64Engine().start(lane.program, [lane.inputs], [lane.state]);
     let { state } = lane;
     for (let t = 0; t < 5; t++) {
@@ -106,7 +107,12 @@ describe("an audit by generated code", () => {
         if (Number.isNaN(value)) expect(seen).toBeNaN();
         else expect(Math.abs(seen - value)).toBeLessThanOrEqual(size * (1 + Math.abs(value)));
       }
+      const after = next();
       state = (await run.advance(1)).states[0]!;
+      state.theta.forEach((X, i) => {
+        expect(relativeDistance(after.theta[i]!.data, X.data)).toBeLessThan(1e-12);
+      });
+      expect(after.previousStep).toBeCloseTo(state.previousStep, 12);
     }
   });
 });

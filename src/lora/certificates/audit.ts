@@ -141,11 +141,11 @@ function quotientStep<S>(o: Pick<Ops<unknown, S>, "times" | "max" | "sqrt">, vSq
 /** Truncation over what the two quotients differ by: ⅓ for smooth losses, some units where ∇ℓ has kinks within h (Huber). */
 const KINKS = 4;
 
-/** The audit of V_t from what was measured there. */
+/** The audit of V_t from what was measured there, ‖G‖₂ among it. */
 export function auditOf(
   t: number,
   measured: (name: AuditedScalar) => number,
-  gram: Matrix,
+  gSpectral: number,
   tolerance: (J: number, g: number, vSq: number) => number,
 ): Audit {
   const J = measured("J");
@@ -170,7 +170,7 @@ export function auditOf(
     tolJ,
     vSq,
     g,
-    gSpectral: Math.sqrt(largestEigenvalue(gram)),
+    gSpectral,
     weightChange: measured("weightChange"),
     gradientChange: measured("gradientChange"),
     slope: measured("slope"),
@@ -197,7 +197,7 @@ export function auditAt(
   const data = { ...inputs.matrices, ...inputs.scalars } as Record<string, Matrix> & Record<string, number>;
   const bound = { W0: inputs.W0, data, L: inputs.L, eta: inputs.eta, ...state };
   const { scalars, gram } = measureAudit(o, program, bound);
-  return auditOf(t, (name) => scalars[name], gram, tolerance);
+  return auditOf(t, (name) => scalars[name], Math.sqrt(largestEigenvalue(gram)), tolerance);
 }
 
 /** ‖BA‖ and ‖VVᵀ‖, the latter by its blocks: ‖BBᵀ‖ = ‖BᵀB‖ and ‖AᵀA‖ = ‖AAᵀ‖ are r×r. */

@@ -38,6 +38,7 @@ const opcodes = {
   "f64.div": [0xa3],
   "f64.min": [0xa4],
   "f64.max": [0xa5],
+  "f64.copysign": [0xa6],
   "f64x2.splat": simd(0x14),
   "f64x2.ne": simd(0x48),
   "f64x2.le": simd(0x4b),

@@ -4,7 +4,7 @@
  */
 import type { Source, StepGraph } from "../../trace/graph";
 import { generateModule } from "./generate";
-import { mathImports } from "./postfix";
+import { instantiate } from "./instantiate";
 
 export interface Formula {
   /** the inputs that the formula reads, and their memory, row-major */
@@ -24,10 +24,8 @@ export function compileFormula(graph: StepGraph, length: number | null = null): 
   try {
     const { bytes, layout } = generateModule(graph, 1, length);
     const memory = new WebAssembly.Memory({ initial: Math.ceil(layout.bytes / PAGE) });
-    const math = Object.fromEntries(mathImports.map(([name]) => [name, Math[name]]));
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { host: { memory }, math });
     // The generator exports exactly this function.
-    const run = exports.run as (lane: number, rows: number, count: number) => void;
+    const run = instantiate(bytes, memory).run as (lane: number, rows: number, count: number) => void;
     const doubles = (offset: number, count: number) => new Float64Array(memory.buffer, offset, count);
     return {
       inputs: layout.inputs.map(({ source, offset, entries }) => ({ source, memory: doubles(offset, entries) })),
