@@ -1,16 +1,17 @@
 /**
  * What judging costs: column and run certificates at every step, and audits, against the time of the descent itself on the float64
- * engine, in processor time of one run of 10⁴ steps at (16, 16, 4).
+ * engine, in processor time of one run of 10⁴ steps at (16, 16, 4), its rows in blocks as the worker cuts them.
  */
 import { createFloat64Engine } from "../src/engine/float64/engine";
 import { createWatch } from "../src/engine/watch";
-import { nextAudited } from "../src/lora/certificates/auditSteps";
+import type { Block } from "../src/history/columns";
+import { FIRST_AUDITED, nextAudited } from "../src/lora/certificates/auditSteps";
 import type { Lane } from "../src/lora/lane";
 
 export const JUDGED_STEPS = 10_000;
 /** Repeats before those that count: V8 optimizes what is judged only after some runs. */
-const WARMUP = 10;
-const REPEATS = 25;
+const WARMUP = 15;
+const REPEATS = 45;
 /** Share of the descent's own time that each may add. */
 export const JUDGING_BUDGET = 0.15;
 
@@ -32,6 +33,18 @@ async function processorMs(work: () => Promise<void>): Promise<number> {
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
 
+/** The rows of the run in blocks that end at the audited iterates. */
+function blocksOf({ program }: Lane, columns: Block["columns"]): readonly Block[] {
+  const blocks: Block[] = [];
+  for (let t = 0; t <= JUDGED_STEPS; ) {
+    const end = nextAudited(Math.max(FIRST_AUDITED, t + 1), JUDGED_STEPS + 1);
+    const part = columns.map((column) => column.slice(t, end));
+    blocks.push({ lanes: [0], firstStep: t, rows: end - t, columnIds: program.columns, columns: part });
+    t = end;
+  }
+  return blocks;
+}
+
 /** Medians over repeats. */
 export async function measureJudging(lane: Lane): Promise<JudgingCost> {
   const engine = createFloat64Engine();
@@ -44,11 +57,13 @@ export async function measureJudging(lane: Lane): Promise<JudgingCost> {
     const descent = await processorMs(async () => {
       ({ columns } = await run.advance(JUDGED_STEPS + 1));
     });
-    const block = { lanes: [0], firstStep: 0, rows: JUDGED_STEPS + 1, columnIds: lane.program.columns, columns };
-    const certificates = await processorMs(async () => watch.append(block));
+    const blocks = blocksOf(lane, columns);
+    const certificates = await processorMs(async () => {
+      for (const block of blocks) watch.append(block);
+    });
     const audits = await processorMs(async () => {
       await watch.auditStart(0);
-      for (let t = 16; t <= JUDGED_STEPS; t = nextAudited(t + 1, JUDGED_STEPS)) {
+      for (let t = FIRST_AUDITED; t <= JUDGED_STEPS; t = nextAudited(t + 1, JUDGED_STEPS)) {
         watch.audit(0, t, lane.state);
         if (t === JUDGED_STEPS) break;
       }
