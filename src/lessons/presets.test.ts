@@ -48,6 +48,19 @@ describe("what a preset says is so", () => {
     expect(lane!.columns[0]![300]).toBeLessThan(1e-25);
   });
 
+  test("position: towards the nearest minimum ‖V‖ falls and η grows at every step, towards the farthest the other way round", async () => {
+    const [near, , far] = await lanesOf(presetOf("position"));
+    const isMonotone = (values: ArrayLike<number>, sign: 1 | -1) =>
+      Array.from({ length: 2000 }, (_, t) => sign * (values[t + 1]! - values[t]!)).every((step) => step >= -1e-12);
+    expect(isMonotone(near!.columns[3]!, -1)).toBe(true);
+    expect(isMonotone(near!.columns[2]!, 1)).toBe(true);
+    expect(isMonotone(far!.columns[3]!, 1)).toBe(true);
+    expect(far!.columns[2]![2000]).toBeLessThan(far!.columns[2]![0]! / 2);
+    const steps = ({ columns: [J] }: typeof near & object) => J!.findIndex((value) => value < 1e-3 * J![0]!);
+    expect(steps(near!)).toBe(124);
+    expect(steps(far!)).toBe(680);
+  });
+
   test("ranks: the loss reached falls with the rank", async () => {
     const reached = (await lanesOf(presetOf("ranks"))).map(({ columns, last }) => columns[0]![last]!);
     expect(reached).toEqual([...reached].sort((a, b) => b - a));

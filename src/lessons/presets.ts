@@ -54,6 +54,19 @@ export const presets: readonly Preset[] = [
     link: "#v=1&loss=log-tail&m=1&n=1&L=1&r=1&init=user&B=0.70710678&A=0.70710678&T=100000",
   },
   {
+    id: "position",
+    label: "Nearer and farther minima",
+    shows: "The same start, and minima nearer and farther than it: steps grow on the way in and shrink on the way out.",
+    link: "#v=1&m=8&n=6&L=1&tscale=0.1,1,10&r=6&init=unstable&T=2000&charts=loss.position.progress.paths",
+  },
+  {
+    id: "saddle-to-saddle",
+    label: "From saddle to saddle",
+    shows:
+      "W goes straight to W* by full-rank descent; by LoRA it passes one saddle after another and learns one direction at each.",
+    link: "#v=1&trank=4&method=lora;full&r=4&init=gauss&scale=0.001&T=1500&charts=landscape.spectrum.projections.position.progress.paths.directions.factors",
+  },
+  {
     id: "lazy",
     label: "A large start is slow",
     shows: "A is drawn large and B is 0: the step shrinks with the norm of V, and descent takes far longer.",

@@ -3,7 +3,7 @@ import { useEffect, useMemo } from "react";
 import { emptyExtremes } from "../../charts/geometry/reading";
 import { Landscape } from "../../charts/Landscape";
 import { OriginChart } from "../../charts/OriginChart";
-import { isOriginBoard, originCharts, usualCharts } from "../../permalink/runParameters";
+import { isOriginBoard, originCharts } from "../../permalink/runParameters";
 import { type BoardLane, type BoardProps, laneInfo } from "../board";
 import { useExperiment, useRun, useSession } from "../hooks/useSession";
 
@@ -23,13 +23,18 @@ function factoredOf(lanes: BoardProps["lanes"]) {
 
 export function OriginPanel({ lanes, run }: Props) {
   const { experiment } = useSession();
-  const isExplored = useExperiment((state) => isOriginBoard(state.link.view.charts));
+  const charts = useExperiment((state) => state.link.view.charts);
   const { factored, isPlane } = factoredOf(lanes);
+  // The board has the picture itself, and its own way back.
+  if (charts?.includes("landscape") ?? true) return null;
   return (
     <section aria-label="Stationary point V = 0">
-      {(factored.length === 0 || isExplored) && <h2 className="caption mb-2">Stationary point V = 0</h2>}
-      {factored.length === 0 && <p className="text-mute">{noFactors}</p>}
-      {factored.length > 0 && !isExplored && (
+      {factored.length === 0 ? (
+        <>
+          <h2 className="caption mb-2">Stationary point V = 0</h2>
+          <p className="text-mute">{noFactors}</p>
+        </>
+      ) : (
         <>
           <div className="origin">
             <OriginPicture lanes={lanes} run={run} />
@@ -37,14 +42,11 @@ export function OriginPanel({ lanes, run }: Props) {
           <p className="mt-2 text-[12px] text-mute">{isPlane ? planeCaption : originCaption}</p>
         </>
       )}
-      <button
-        type="button"
-        className="button mt-2"
-        aria-pressed={isExplored}
-        onClick={() => experiment.setView({ charts: isExplored ? usualCharts : originCharts })}
-      >
-        {isExplored ? "Back to the run" : "Explore the origin"}
-      </button>
+      {!isOriginBoard(charts) && (
+        <button type="button" className="button mt-2" onClick={() => experiment.setView({ charts: originCharts })}>
+          Explore the origin
+        </button>
+      )}
     </section>
   );
 }

@@ -3,7 +3,9 @@ import { flushSync } from "react-dom";
 import { Axes } from "../Axes";
 import { ChartFigure, type Corner } from "../ChartFigure";
 import type { ChartView } from "../chartView";
+import { LABEL_HEIGHT } from "../endLabels";
 import { moveCursor } from "../geometry/crosshair";
+import { placeLabels } from "../geometry/labelPlacement";
 import { stepScale } from "../geometry/scale";
 import type { PlaneLayout } from "../planeModel";
 import { type CanvasFrame, useCanvas } from "../useCanvas";
@@ -36,6 +38,8 @@ const REACH = 24;
 const KEY_WIDTH = 400;
 /** Labels this near the right edge stand left of what they name. */
 const RIGHT_SIDE = 70;
+/** The label of a path stands this far below its end, where landmarks have theirs above. */
+const END_DROP = 13;
 const INTERVAL = 50;
 
 interface Placed {
@@ -144,6 +148,12 @@ function Labels({ layout, paths, landmarks, xName, yName }: PathChartProps & { r
     const at = [x.position(xs[last] ?? Number.NaN), y.position(ys[last] ?? Number.NaN)] as const;
     return label !== null && at.every(Number.isFinite) ? [{ id, label, colour, at }] : [];
   });
+  const heights = placeLabels(
+    ends.map(({ at }) => at[1] + END_DROP),
+    LABEL_HEIGHT,
+    0,
+    plotHeight + LABEL_HEIGHT,
+  );
   return (
     <g transform={`translate(${layout.left},${layout.top})`}>
       <text className="chart-axis-name" x={plotWidth + 10} y={plotHeight + 16}>
@@ -166,14 +176,15 @@ function Labels({ layout, paths, landmarks, xName, yName }: PathChartProps & { r
           </text>
         );
       })}
-      {ends.map(({ id, label, colour, at: [px, py] }) => {
+      {ends.map(({ id, label, colour, at: [px] }, i) => {
         const isRight = px > plotWidth - RIGHT_SIDE;
         return (
           <text
             key={id}
             className="chart-end"
             x={px + (isRight ? -9 : 9)}
-            y={py + 14}
+            y={heights[i]}
+            dy="0.35em"
             textAnchor={isRight ? "end" : "start"}
             fill={`var(--${colour})`}
           >

@@ -8,7 +8,7 @@ import { difference } from "../losses/target";
 import type { LaneState } from "../program";
 import { imbalanceOf } from "./imbalance";
 import { LEADING, leadingValues } from "./leadingValues";
-import { coordinatesIn, gradientAtOrigin, type Reference, referenceOf } from "./reference";
+import { coordinatesIn, lossAtOrigin, type Reference, referenceOf } from "./reference";
 import { componentNormsOf, directionNormsOf, escapeSeedOf, type Factors, type Saddle, saddleOf } from "./saddle";
 import { nearestSubsum, type Subsum } from "./subsums";
 
@@ -20,6 +20,8 @@ export interface OriginFrame {
   readonly sigma: Float64Array;
   /** singular values of ∇ℓ(W0) that are not 0: the Hessian of J at V = 0 has ±σᵢ; null where there is no V over frozen weights */
   readonly saddleSigma: Float64Array | null;
+  /** J(0) = ℓ(W0) */
+  readonly lossAtOrigin: number;
   /** the full-rank lane on the same problem, with whose W this lane's is compared; null if there is none */
   readonly comparedWith: number | null;
 }
@@ -74,13 +76,16 @@ export function createObserver(lanes: readonly Lane[], ops: () => HostOps): Obse
     return B && A ? imbalanceOf(B, A) : null;
   });
   const saddles = lanes.map((lane, index): Saddle | null =>
-    lane.facts.theory.factored && references[index] ? saddleOf(gradientAtOrigin(lane, ops()), lane.program.r) : null,
+    lane.facts.theory.factored && references[index]
+      ? saddleOf(lossAtOrigin(lane, ops()).gradient(), lane.program.r)
+      : null,
   );
   const frames = lanes.map(
     (lane, index): OriginFrame => ({
       of: references[index]?.of ?? null,
       sigma: references[index]?.sigma ?? new Float64Array(),
       saddleSigma: saddles[index]?.sigma ?? null,
+      lossAtOrigin: lossAtOrigin(lane, ops()).value(),
       comparedWith: lane.program.method.factored ? partnerOf(lane, lanes) : null,
     }),
   );

@@ -7,25 +7,25 @@ import { type Matrix, scaled } from "../../math/matrix";
 import { type Svd, svd } from "../../math/singularValues";
 import { type HostOps, type Lane, SPECTRUM_LIMIT } from "../lane";
 import { difference } from "../losses/target";
-import type { Bound } from "../types";
+import type { Bound, LossAt } from "../types";
 
 export interface Reference extends Svd {
   /** what was decomposed: W* − W0, or −∇ℓ(W0) */
   readonly of: "target" | "gradient";
 }
 
-/** ∇ℓ(W0). */
-export function gradientAtOrigin({ program, inputs }: Lane, o: HostOps): Matrix {
+/** ℓ and ∇ℓ at W0, where V = 0. */
+export function lossAtOrigin({ program, inputs }: Lane, o: HostOps): LossAt<Matrix, number> {
   // Names of matrices and scalars are disjoint within a lane, so one record holds both.
   const data = { ...inputs.matrices, ...inputs.scalars } as Bound<Matrix, number>;
-  return program.loss.at(o, data, inputs.W0).gradient();
+  return program.loss.at(o, data, inputs.W0);
 }
 
 export function referenceOf(lane: Lane, o: HostOps): Reference | null {
   const { W0, matrices } = lane.inputs;
   if (Math.max(W0.rows, W0.columns) > SPECTRUM_LIMIT) return null;
   const { T } = matrices;
-  if (!T) return { of: "gradient", ...ranked(svd(scaled(gradientAtOrigin(lane, o), -1))) };
+  if (!T) return { of: "gradient", ...ranked(svd(scaled(lossAtOrigin(lane, o).gradient(), -1))) };
   return { of: "target", ...ranked(svd(difference(T, W0))) };
 }
 

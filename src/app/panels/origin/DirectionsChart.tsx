@@ -34,7 +34,7 @@ export function DirectionsChart({ run, lane, observedLanes, observed }: Props) {
   return (
     <LineChart
       title="Directions learned"
-      equation="singular values of W − W₀"
+      equation="σᵢ(W − W₀)"
       corner={{ label: `${x} – ${y}`, action: "change the axes", onClick: commands.toggleY }}
       note={learnedNote(observed, lane)}
       series={series}
@@ -57,9 +57,9 @@ function learnedNote(observed: Observed, { index, facts }: BoardLane): string {
   const all = Array.from(frame.sigma.slice(0, LEADING), (_, i) => ({ i, t: learnedAt(rows, frame, i) }));
   const learned = all.filter(({ t }) => t !== null).sort((a, b) => a.t! - b.t!);
   if (learned.length === 0) return "Dashed: singular values of W* − W₀. None is half learned yet.";
-  const order = learned.map(({ i, t }) => `σ${subscript(i + 1)} at ${stepText(t!)}`).join(", ");
+  const order = learned.map(({ i, t }) => `σ${subscript(i + 1)} ${stepText(t!)}`).join(", ");
   const target = frame.sigma.filter((s) => s > 0).length;
   const beyond =
     facts.factored && facts.r < target ? `; out of reach of rank ${facts.r}: from σ${subscript(facts.r + 1)}` : "";
-  return `Half learned: ${order}${beyond}.`;
+  return `Half learned by t: ${order}${beyond}.`;
 }

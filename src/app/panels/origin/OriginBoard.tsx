@@ -3,6 +3,7 @@ import "../../../charts/origin/origin.css";
 import type { OriginChart } from "../../../permalink/runParameters";
 import type { BoardLane, BoardProps } from "../../board";
 import { OriginPicture } from "../OriginPanel";
+import { BoardBar } from "./BoardBar";
 import { DirectionsChart } from "./DirectionsChart";
 import { FactorsChart } from "./FactorsChart";
 import { PositionChart, usePositions } from "./PositionCharts";
@@ -60,11 +61,16 @@ export function OriginBoard({ ids, lanes, run, lane }: Props) {
     }
   }
 
-  return ids.map((id) => (
-    <div key={id} className="origin-cell" data-chart={id}>
-      {chart(id)}
-    </div>
-  ));
+  return (
+    <>
+      <BoardBar lanes={lanes} />
+      {ids.map((id) => (
+        <div key={id} className="origin-cell" data-chart={id}>
+          {chart(id)}
+        </div>
+      ))}
+    </>
+  );
 }
 
 /** Why the lane has no spectrum at V = 0. */

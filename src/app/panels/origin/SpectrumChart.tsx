@@ -7,7 +7,7 @@ import type { Observed } from "../../../store/runStore";
 import type { BoardLane } from "../../board";
 import { useSession } from "../../hooks/useSession";
 import { LiveText } from "../LiveText";
-import { createEscapeWatch, predictedEscape } from "./escape";
+import { createEscapeWatch, isOnStableSpace, predictedEscape } from "./escape";
 
 interface Props {
   readonly lane: BoardLane;
@@ -15,18 +15,21 @@ interface Props {
   readonly sigma: Float64Array;
 }
 
+const EJECTED =
+  "V₀ lies on the stable directions: in exact arithmetic this run flows into V = 0. Round-off seeded the unstable ones, and the run left.";
 const text = (value: number) => flatText(numberText(value));
 
 function timeText(t: number | null): string {
   if (t === null) return "not near V = 0";
-  return Number.isFinite(t) ? `t = ${stepText(t)}` : "never: on the stable directions";
+  return Number.isFinite(t) ? `t = ${stepText(t)}` : "never: nothing of V leads away";
 }
 
 export function SpectrumChart({ lane, observed, sigma }: Props) {
   const { moment } = useSession();
   const { facts, history, index, name } = lane;
   const { m, n, r, L } = facts;
-  const linear = useMemo(() => ({ sigma1: sigma[0] ?? 0, L }), [sigma, L]);
+  const J0 = observed.frames[index]!.lossAtOrigin;
+  const linear = useMemo(() => ({ J0, sigma1: sigma[0] ?? 0, L }), [J0, sigma, L]);
   const watch = useMemo(() => createEscapeWatch(linear, lane.history), [linear, lane]);
   const rows = observed.lanes[index]!;
   const eta = () => {
@@ -43,6 +46,8 @@ export function SpectrumChart({ lane, observed, sigma }: Props) {
     return t === null ? "not yet" : `t = ${stepText(t)}`;
   };
   const start = rows[0];
+  // The linear set flows into V = 0 exactly on the isotropic quadratic; of other losses it is the tangent of the set that does.
+  const isEjected = () => watch() !== null && start !== undefined && start.nearest !== null && isOnStableSpace(start);
   return (
     <ChartFigure
       title={`Spectrum at V = 0${name ? `, ${name}` : ""}`}
@@ -61,11 +66,14 @@ export function SpectrumChart({ lane, observed, sigma }: Props) {
         <dd>
           <LiveText read={fromHere} />
         </dd>
-        <dt>J has fallen by σ₁²/(4L) at</dt>
+        <dt>J is σ₁²/(4L) below J(0) at</dt>
         <dd>
           <LiveText read={measured} />
         </dd>
       </dl>
+      <p className="chart-note">
+        <LiveText read={() => (isEjected() ? EJECTED : "")} />
+      </p>
     </ChartFigure>
   );
 }

@@ -4,6 +4,7 @@ import { flatText, numberText, stepText } from "../../../charts/geometry/numberT
 import { type ObservedLane, subscript } from "../../../charts/origin/directionSeries";
 import { PathChart } from "../../../charts/origin/PathChart";
 import { LEADING } from "../../../lora/origin/leadingValues";
+import type { Visit } from "../../../lora/origin/subsums";
 import type { Observed } from "../../../store/runStore";
 import type { BoardLane } from "../../board";
 import { useExperiment, useSession } from "../../hooks/useSession";
@@ -59,11 +60,14 @@ export function WeightPathsChart({ lanes, observedLanes, observed, lane }: Props
   }
 
   const [i, j] = pair;
-  const note = endNote(lanes, observed, lane);
-  const way = visits.map((all, k) =>
-    all.length === 0
-      ? ""
-      : `${shown[k]!.name || "The path"} comes near ${all.map(({ triplets, t }) => `{${triplets.join(", ")}} at t = ${stepText(t)}`).join(", ")}.`,
+  // The first point is where it started, the last one where it is.
+  const passed = visits[shown.findIndex(({ index }) => index === lane.index)]?.slice(1, -1) ?? [];
+  const note = [
+    endNote(lanes, observed, lane),
+    ...(passed.length > 0 ? [`Passed saddles ${visitText(passed)}.`] : []),
+  ].join(" ");
+  const ways = visits.flatMap((all, k) =>
+    all.length > 0 ? [`${shown[k]!.name || "The path"} comes near ${visitText(all)}.`] : [],
   );
   return (
     <PathChart
@@ -80,7 +84,7 @@ export function WeightPathsChart({ lanes, observedLanes, observed, lane }: Props
       yName={j === null ? "rest" : `c${subscript(j + 1)}`}
       view={chartView}
       T={T}
-      words={`W − W0 along singular directions of ${frame.of === "target" ? "W* − W0" : "−∇ℓ(W0)"}. ${note} ${way.join(" ")}`}
+      words={`W − W0 along singular directions of ${frame.of === "target" ? "W* − W0" : "−∇ℓ(W0)"}. ${note} ${ways.join(" ")}`}
       readout={readout}
     />
   );
@@ -91,16 +95,21 @@ function isSame(a: Float64Array, b: Float64Array): boolean {
 }
 
 /** Where the lane is at last, and how far from full-rank descent. */
-function endNote(lanes: readonly BoardLane[], observed: Observed, { index, facts, history }: BoardLane): string {
-  const last = observed.lanes[index]!.at(-1);
+function endNote(lanes: readonly BoardLane[], observed: Observed, lane: BoardLane): string {
+  const last = observed.lanes[lane.index]!.at(-1);
   if (!last) return "";
-  const gap = (of: BoardLane, t: number) => text(of.history.value("loss", of.history.rowAt(t)) - of.facts.infimum);
+  const gapAt = ({ history, facts: { infimum } }: BoardLane) =>
+    text(history.value("loss", history.rowAt(last.t)) - infimum);
+  const { rankOptimum, infimum, factored, r } = lane.facts;
   const best =
-    facts.rankOptimum === null
-      ? ""
-      : ` (best of rank ${facts.r}: ${text(Math.max(0, facts.rankOptimum - facts.infimum))})`;
-  const own = `At t = ${stepText(last.t)} ${history.rows > 0 ? `J − L* = ${gap(lanes.find((one) => one.index === index)!, last.t)}${facts.factored ? best : ""}` : ""}`;
-  const partner = lanes.find((one) => one.index === observed.frames[index]!.comparedWith);
+    factored && rankOptimum !== null ? ` (best of rank ${r}: ${text(Math.max(0, rankOptimum - infimum))})` : "";
+  const own = `At t = ${stepText(last.t)} J − L* = ${gapAt(lane)}${best}`;
+  const partner = lanes.find((one) => one.index === observed.frames[lane.index]!.comparedWith);
   if (!partner || last.apart === null) return `${own}.`;
-  return `${own}, full-rank ${gap(partner, last.t)}; ‖W − W′‖ = ${text(last.apart)}.`;
+  return `${own}, full-rank ${gapAt(partner)}; ‖W − W′‖ = ${text(last.apart)}.`;
+}
+
+/** The saddles that a path came near to on its way. */
+function visitText(visits: readonly Visit[]): string {
+  return visits.map(({ triplets, t }) => `{${triplets.join(", ")}} at t = ${stepText(t)}`).join(", ");
 }

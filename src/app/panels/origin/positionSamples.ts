@@ -1,7 +1,6 @@
 /** Where a lane's iterates were and how far each step took them: the position dependency that the paper describes. */
 
 import type { LaneHistory } from "../../../history/types";
-import { nextAudited } from "../../../lora/certificates/auditSteps";
 import { type Precision, toleranceOfLoss } from "../../../lora/certificates/constants";
 import type { Context } from "../../../lora/certificates/types";
 
@@ -16,6 +15,9 @@ export interface PositionSample {
   readonly isInward: boolean;
 }
 
+/** Iterates grow by at least this share from one sample to the next: some 230 a decade. */
+const SPACING = 0.01;
+
 /** At log-spaced iterates of which the next is kept too. */
 export function positionSamples(
   history: LaneHistory,
@@ -25,7 +27,7 @@ export function positionSamples(
 ): readonly PositionSample[] {
   const tolerance = toleranceOfLoss(theory, precision);
   const samples: PositionSample[] = [];
-  for (let t = 0; t < Math.min(T, history.lastStep); t = nextAudited(t + 1, T)) {
+  for (let t = 0; t < Math.min(T, history.lastStep); t = Math.ceil((t + 1) * (1 + SPACING)) - 1) {
     const row = history.rowAt(t);
     const isExact = history.stepAt(row) === t && history.rowAt(t + 1) > row;
     if (!isExact || history.stepAt(row + 1) !== t + 1) continue;
