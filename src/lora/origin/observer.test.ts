@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { createFloat64Engine } from "../../engine/float64/engine";
 import { Float64Ops } from "../../engine/float64/ops";
@@ -11,8 +12,20 @@ import type { LaneState } from "../program";
 import { createObserver, type Observation } from "./observer";
 import { visitsOf } from "./subsums";
 
-/** Observations of lanes at the audited iterates up to T, and Σ_{τ<t} η_τ²‖∇J‖² of each lane there. */
-async function observed(configs: readonly Partial<LaneConfig>[], T: number) {
+/** tools/makeOriginFixtures.py */
+const fixtures: {
+  readonly config: Partial<LaneConfig> & { readonly r: number };
+  readonly eigenvalues: readonly number[];
+  readonly target: readonly number[];
+  readonly rows: readonly (Record<
+    "t" | "stable" | "unstable" | "neutral" | "growing" | "distance" | "nearest" | "imbalance" | "drift" | "apart",
+    number
+  > &
+    Record<"sigma" | "coordinates" | "triplets", readonly number[]>)[];
+} = JSON.parse(readFileSync(new URL("./observer.fixtures.json", import.meta.url), "utf8"));
+
+/** Observations of lanes at the audited iterates up to T or those asked for, and Σ_{τ<t} η_τ²‖∇J‖² of each lane there. */
+async function observed(configs: readonly Partial<LaneConfig>[], T: number, only: ReadonlySet<number> | null = null) {
   const lanes = configs.map((changes) => prepareLane(laneConfig(changes), {}, new Float64Ops()));
   const observer = createObserver(lanes, () => new Float64Ops());
   const runs = await Promise.all(
@@ -22,10 +35,12 @@ async function observed(configs: readonly Partial<LaneConfig>[], T: number) {
   const moved = lanes.map(() => 0);
   const rows: { readonly observation: Observation; readonly moved: number; readonly state: LaneState }[][] = [];
   for (let t = 0; ; ) {
-    const found = observer.observe({ t, states: states.map((state, lane) => ({ ...state, lane })) });
-    rows.push(found.map((observation, i) => ({ observation, moved: moved[i]!, state: states[i]! })));
+    const found =
+      only?.has(t) === false ? [] : observer.observe({ t, states: states.map((state, lane) => ({ ...state, lane })) });
+    if (found.length > 0)
+      rows.push(found.map((observation, i) => ({ observation, moved: moved[i]!, state: states[i]! })));
     if (t === T) break;
-    const next = nextAudited(t + 1, T);
+    const next = only ? t + 1 : nextAudited(t + 1, T);
     const blocks = await Promise.all(runs.map((run) => run.advance(next - t)));
     states = blocks.map((block) => block.states[0]!);
     blocks.forEach(({ columns: [, sSq, eta] }, i) => {
@@ -37,6 +52,43 @@ async function observed(configs: readonly Partial<LaneConfig>[], T: number) {
 }
 
 describe("what states show of a path", () => {
+  test("agrees with NumPy: eigenvectors of the dense Hessian at 0, every subset of triplets, full-rank descent beside", async () => {
+    const start = { ...fixtures.config, init: "gauss" };
+    const full = { ...start, method: "full", step: "constant", eta: { value: 0.01, perL: false } };
+    const { rows, frames } = await observed(
+      [start, full],
+      fixtures.rows.at(-1)!.t,
+      new Set(fixtures.rows.map(({ t }) => t)),
+    );
+    frames[0]!.sigma.forEach((s, i) => {
+      expect(s).toBeCloseTo(fixtures.target[i]!, 12);
+    });
+    const positive = fixtures.eigenvalues.filter((value) => value > 1e-9).reverse();
+    frames[0]!.saddleSigma!.forEach((s, i) => {
+      for (let k = 0; k < fixtures.config.r; k++) expect(positive[i * fixtures.config.r + k]).toBeCloseTo(s, 12);
+    });
+    expect(rows).toHaveLength(fixtures.rows.length);
+    for (const [i, expected] of fixtures.rows.entries()) {
+      const { observation } = rows[i]![0]!;
+      const { projection, nearest, coordinates, sigma } = observation;
+      const close = (value: number, oracle: number) => expect(Math.abs(value - oracle)).toBeLessThan(1e-11);
+      for (const name of ["stable", "unstable", "neutral"] as const) close(projection![name], expected[name]);
+      close(projection!.growing[0]!, expected.growing);
+      close(projection!.seed, expected.growing / Math.SQRT2);
+      for (const name of ["t", "distance", "imbalance", "drift", "apart"] as const)
+        close(observation[name]!, expected[name]);
+      expected.coordinates.forEach((c, k) => {
+        close(coordinates[k]!, c);
+      });
+      expected.sigma.forEach((s, k) => {
+        close(sigma[k]!, s);
+      });
+      expect(nearest!.triplets).toEqual(expected.triplets);
+      // a difference of squares: near the sub-sum itself the distance is exact to the root of rounding only
+      expect(Math.abs(nearest!.distance - expected.nearest)).toBeLessThan(1e-7);
+    }
+  });
+
   test("the opening run visits the sub-sums of singular triplets one after another", async () => {
     const { rows, frames } = await observed([{ trank: 4, init: "gauss", scale: 0.001 }], 1500);
     const { sigma } = frames[0]!;

@@ -21,7 +21,7 @@ interface Props {
 
 export function OriginBoard({ ids, lanes, run, lane }: Props) {
   const observed = useObserved();
-  const observedLanes = useObservedLanes(lanes, run);
+  const observedLanes = useObservedLanes(lanes);
   const positions = usePositions(lanes);
 
   function saddleChart(id: "spectrum" | "projections") {

@@ -100,13 +100,20 @@ function endNote(lanes: readonly BoardLane[], observed: Observed, lane: BoardLan
   if (!last) return "";
   const gapAt = ({ history, facts: { infimum } }: BoardLane) =>
     text(history.value("loss", history.rowAt(last.t)) - infimum);
-  const { rankOptimum, infimum, factored, r } = lane.facts;
+  const { rankOptimum, infimum, factored, r, theory } = lane.facts;
   const best =
-    factored && rankOptimum !== null ? ` (best of rank ${r}: ${text(Math.max(0, rankOptimum - infimum))})` : "";
+    factored && rankOptimum !== null
+      ? ` (best of rank ${r}: ${text(aboveRoundOff(rankOptimum - infimum, theory.J0))})`
+      : "";
   const own = `At t = ${stepText(last.t)} J − L* = ${gapAt(lane)}${best}`;
   const partner = lanes.find((one) => one.index === observed.frames[lane.index]!.comparedWith);
   if (!partner || last.apart === null) return `${own}.`;
   return `${own}, full-rank ${gapAt(partner)}; ‖W − W′‖ = ${text(last.apart)}.`;
+}
+
+/** A gap below the round-off of the first loss is zero. */
+function aboveRoundOff(gap: number, J0: number): number {
+  return gap < Number.EPSILON * Math.abs(J0) ? 0 : gap;
 }
 
 /** The saddles that a path came near to on its way. */

@@ -3,7 +3,6 @@ import { useEffect, useMemo } from "react";
 import type { ObservedLane } from "../../../charts/origin/directionSeries";
 import { observedHistory } from "../../../charts/origin/observedHistory";
 import { laneColour, laneDash } from "../../../charts/palette";
-import type { RunHistory } from "../../../history/types";
 import type { Observed } from "../../../store/runStore";
 import type { BoardLane } from "../../board";
 import { useFrame } from "../../hooks/useFrame";
@@ -26,12 +25,12 @@ export function useObserved(): Observed | null {
 const nothing: Observed["lanes"][number] = [];
 
 /** The lanes with their observations as rows; their identity stays while a run goes on. */
-export function useObservedLanes(lanes: readonly BoardLane[], run: RunHistory): readonly ObservedLane[] {
+export function useObservedLanes(lanes: readonly BoardLane[]): readonly ObservedLane[] {
   const { run: store } = useSession();
   return useMemo(() => {
     const isAlone = lanes.length === 1;
     return lanes.map(({ index, name }) => {
-      const read = () => (run === undefined ? nothing : (store.getState().observed?.lanes[index] ?? nothing));
+      const read = () => store.getState().observed?.lanes[index] ?? nothing;
       return {
         index,
         name,
@@ -41,5 +40,5 @@ export function useObservedLanes(lanes: readonly BoardLane[], run: RunHistory): 
         read,
       };
     });
-  }, [lanes, run, store]);
+  }, [lanes, store]);
 }
