@@ -17,6 +17,7 @@ const shortNames: Readonly<Record<string, string>> = {
   bernoulli: "Bernoulli",
   scaled: "scaled",
   sgd: "stochastic",
+  "fed-rac": "Fed-RAC",
 };
 
 /** A name of more parts would not fit beside a line. */

@@ -29,6 +29,8 @@ export const baseLane: LaneConfig = laneConfig({
   W0scale: 0.3,
   step: "paper",
   damping: 0.1,
+  clients: 3,
+  local: 2,
 });
 
 export interface Case {

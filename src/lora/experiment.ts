@@ -49,6 +49,9 @@ export interface LaneConfig {
   readonly mseed: number;
   readonly batch: number;
   readonly sampling: "reshuffle" | "replace";
+  readonly clients: number;
+  readonly local: number;
+  readonly hetero: number;
   readonly init: string;
   readonly scale: number;
   readonly seed: number;

@@ -72,12 +72,14 @@ export function etaOf({ method, step, eta }: LaneConfig, L: number): number {
  * Throws an Error whose message a user can read, if the configuration contradicts itself.
  */
 export function prepareLane(config: LaneConfig, members: LaneMembers, assets: Assets, o: HostOps): Lane {
-  const { loss, method, rule } = members;
+  const { loss, rule } = members;
   const m = loss.shape?.m ?? config.m;
   const n = loss.shape?.n ?? config.n;
   if (Math.max(m, n) > MAX_SIDE) throw new RangeError(`W is ${m}×${n}, but at most ${MAX_SIDE}×${MAX_SIDE} fits`);
   const shaped = { ...config, m, n };
-  const data = loss.prepare(shaped, assets);
+  const clients = members.method.federated ? { count: config.clients, hetero: config.hetero } : null;
+  const data = loss.prepare(shaped, assets, clients);
+  const method = { ...members.method, ...members.method.forLane?.({ config: shaped, data }) };
   const frozen = data.W0 ?? scaled(createDraws(config.W0seed).normals(m, n), config.W0scale);
   const gradientAtW0 = () => copyOf(lossAt(o, loss, data, frozen).gradient());
   const { W0, B, A } = startOf(shaped, members.initialization, frozen, gradientAtW0);
@@ -88,7 +90,7 @@ export function prepareLane(config: LaneConfig, members: LaneMembers, assets: As
   const matrices = { ...data.matrices, ...method.matrices?.(shaped) };
   const scalars = { ...data.scalars, ...method.scalars?.(shaped), ...rule.scalars?.(shaped, data) };
   const inputs: LaneInputs = { W0, matrices, scalars, L, eta };
-  const chain = method.chain?.({ config: shaped, samples: data.samples ?? null }) ?? null;
+  const chain = method.chain?.({ config: shaped, data }) ?? null;
   const theta = method.start({ W0, B, A }, data);
   const weightsAt = (point: readonly Matrix[]) => method.weights(o, W0, point, boundData(inputs));
   const gradient = () => lossAt(o, loss, data, weightsAt(theta)).gradient();
@@ -101,7 +103,7 @@ export function prepareLane(config: LaneConfig, members: LaneMembers, assets: As
     program: { ...program, key: programKey(program, data) },
     inputs: chain ? { ...inputs, chain } : inputs,
     state,
-    facts: factsOf(shaped, members, data, W0, eta, theory, gradientAtW0),
+    facts: factsOf(shaped, { ...members, method }, data, W0, eta, theory, gradientAtW0),
   };
 }
 
@@ -136,7 +138,8 @@ function lossAt(o: HostOps, loss: Loss, data: LossData, W: Matrix): LossAt<Matri
 function programKey(program: Omit<StepProgram, "key">, data: LossData): string {
   const shapes = Object.values(data.matrices).map((M) => `${M.rows}x${M.columns}`);
   const { loss, method, rule, m, n, columns } = program;
-  return [loss.id, method.id, rule.id, `${m}x${n}`, ...shapes, ...columns].join(" ");
+  const variant = method.variant === undefined ? [] : [method.variant];
+  return [loss.id, method.id, ...variant, rule.id, `${m}x${n}`, ...shapes, ...columns].join(" ");
 }
 
 function factsOf(

@@ -108,17 +108,19 @@ export function linked<M, S>(
   });
 }
 
-/** One step: θ⁺ = θ − η D for what is trained, what the method makes of what it carries along, and the link that may follow. */
+/** One step: θ⁺ = θ − η D, or the method's own move, for what is trained, what the method makes of what it carries along, and the link that may follow. */
 export function descend<M, S>(o: Ops<M, S>, program: StepProgram, lane: BoundLane<M, S>): StepResult<M, S> {
   const { loss, method, rule } = program;
   const { W0, data, theta } = lane;
   const weights = (at: readonly M[]) => method.weights(o, W0, at, data);
+  const lossAt = (of: Bound<M, S>, at: M) => loss.at(o, of, at);
   const W = weights(theta);
-  const at = loss.at(o, data, W);
+  const at = lossAt(data, W);
   const value = at.value();
   const G = at.gradient();
   const gradient = method.gradient(o, theta, G, data);
   const D = method.direction(o, theta, gradient, data, at);
+  const afterStep = (eta: S) => method.move?.<M, S>(o, theta, eta, data, lossAt) ?? moved(o, theta, eta, D);
   const trained = theta.slice(0, gradient.length);
 
   const lossGradNorm = o.sqrt(o.dot(G, G));
@@ -136,12 +138,12 @@ export function descend<M, S>(o: Ops<M, S>, program: StepProgram, lane: BoundLan
     factored: method.factored,
     scalars: data,
     previousStep: lane.previousStep,
-    trial: (eta) => loss.at(o, data, weights(moved(o, theta, eta, D))).value(),
+    trial: (eta) => lossAt(data, weights(afterStep(eta))).value(),
   });
 
   const observed = loss.observe?.(o, data, W) ?? [];
   const plane = program.columns.includes("plane_b") ? trained.map((X) => o.sum(X)) : [];
-  const gone = moved(o, theta, step, D);
+  const gone = afterStep(step);
   const next = method.carry ? [...gone.slice(0, trained.length), ...method.carry(o, theta)] : gone;
   return {
     row: [value, gradNormSq, step, vNormSq, lossGradNorm, ...observed, ...plane],

@@ -65,8 +65,14 @@ export interface LossData {
   readonly sublevelRadius?: (gap: number, W0: Matrix) => number;
   /** frozen weights that belong to the data (digits); otherwise W0scale and W0seed give them */
   readonly W0?: Matrix;
-  /** N, for losses that average over samples: what mini-batches are drawn from */
+  /** N, for losses that average over samples: matrices of N rows hold one a row, and the scalar `perSample` is the weight of each */
   readonly samples?: number;
+}
+
+/** Among whom samples are distributed, and how far their teachers lie apart: 0, the same; 1, independent. */
+export interface Clients {
+  readonly count: number;
+  readonly hetero: number;
 }
 
 /** ℓ at one W: the thunks share their intermediates, and only what is asked for is computed. */
@@ -86,8 +92,11 @@ export interface LossEntry extends Member {
 }
 
 export interface LossFormulas<MatrixName extends string = string, ScalarName extends string = string> {
-  /** Draws and scales the data so that ∇ℓ is Lipschitz with constant exactly `config.L`. Throws an Error that a user can read. */
-  prepare(config: LaneConfig, assets: Assets): LossData;
+  /**
+   * Draws and scales the data so that ∇ℓ is Lipschitz with constant exactly `config.L`. With `clients`, those of a loss with a
+   * teacher draw N samples each, one client after another. Throws an Error that a user can read.
+   */
+  prepare(config: LaneConfig, assets: Assets, clients?: Clients | null): LossData;
   at<M, S>(o: Ops<M, S>, d: Readonly<Record<MatrixName, M> & Record<ScalarName, S>>, W: M): LossAt<M, S>;
   /** further columns measured at W (digits: accuracies), by column id */
   readonly observables?: readonly string[];
@@ -123,6 +132,8 @@ export interface MethodEntry extends Member {
   readonly factored: boolean;
   /** true if both factors are one matrix V: W = W0 + VVᵀ */
   readonly symmetric?: true;
+  /** true if samples are distributed among clients */
+  readonly federated?: true;
   /** largest rank that it can train, if not any */
   readonly maxRank?: (m: number, n: number) => number;
   /** how a step projects the gradient, for methods whose every step is W⁺ = W − ηGH or W − ηHG, H a projection */
@@ -160,14 +171,24 @@ export interface MethodFormulas {
     data: Bound<M, S>,
     at: LossAt<M, S>,
   ): readonly (M | null)[];
+  /** θ after a step of size η, where that is not θ − ηD; `lossAt` gives ℓ of these or other data, at any weights */
+  move?<M, S>(
+    o: Ops<M, S>,
+    theta: readonly M[],
+    eta: S,
+    data: Bound<M, S>,
+    lossAt: (data: Bound<M, S>, W: M) => LossAt<M, S>,
+  ): readonly M[];
   /** what the carried matrices are after the step, where they change */
   carry?<M, S>(o: Ops<M, S>, theta: readonly M[]): readonly M[];
   /** θ after a link, from θ and what was drawn: a matrix, a number that fills one, or null for what stays */
   link?<M, S>(o: Ops<M, S>, theta: readonly M[], drawn: readonly M[]): readonly (M | number | null)[];
   /** when links come and what they draw; null where this lane has none */
-  chain?(lane: ChainLane): Chain | null;
+  chain?(lane: MethodLane): Chain | null;
   /** what is not guaranteed whatever the step rule, one sentence */
   readonly caveat?: string;
+  /** what a lane's own numbers decide; lanes with other operations for them differ in `variant` */
+  forLane?(lane: MethodLane): Partial<MethodFormulas> & LaneTraits;
 }
 
 /** Matrices and scalars by name; the names of one lane are disjoint. */
@@ -179,14 +200,18 @@ export interface Start {
   readonly A: Matrix;
 }
 
-/** What a chain is made of. */
-export interface ChainLane {
-  readonly config: LaneConfig;
-  /** N, where the loss averages over samples */
-  readonly samples: number | null;
+/** What a lane's own numbers decide beside formulas. */
+export interface LaneTraits extends Pick<MethodEntry, "projection"> {
+  readonly variant?: string;
 }
 
-export type Method = MethodEntry & MethodFormulas;
+/** What a lane's chain and its own formulas are made of. */
+export interface MethodLane {
+  readonly config: LaneConfig;
+  readonly data: LossData;
+}
+
+export type Method = MethodEntry & MethodFormulas & LaneTraits;
 
 /** What a step rule may look at. For full-rank descent ‖V‖² = 0 and ∇J = G. */
 export interface StepContext<S> {

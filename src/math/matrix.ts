@@ -54,6 +54,22 @@ export function resized(M: Matrix, rows: number, columns: number): Matrix {
   return R;
 }
 
+/** The rows of all, one matrix after another. Throws a RangeError if their columns differ. */
+export function stacked(parts: readonly Matrix[]): Matrix {
+  const columns = parts[0]?.columns ?? 0;
+  if (parts.some((M) => M.columns !== columns)) throw new RangeError("stacked: matrices differ in columns");
+  const S = matrix(
+    parts.reduce((rows, M) => rows + M.rows, 0),
+    columns,
+  );
+  let at = 0;
+  for (const { data } of parts) {
+    S.data.set(data, at);
+    at += data.length;
+  }
+  return S;
+}
+
 /** ‖M‖, the Frobenius norm. */
 export function frobenius(M: Matrix): number {
   return Math.sqrt(M.data.reduce((sum, x) => sum + x * x, 0));

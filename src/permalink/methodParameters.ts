@@ -107,6 +107,31 @@ export const methodParameters = {
     group: "descent",
     initial: "reshuffle",
   }),
+  clients: row(integer(1, 64), {
+    name: "clients",
+    help: "Clients that train on samples of their own; regression and classification draw N for each.",
+    group: "descent",
+    initial: 4,
+    sliderMin: 1,
+    sliderMax: 16,
+  }),
+  local: row(integer(1, 100), {
+    name: "local steps",
+    symbol: "K",
+    help: "Steps that each client takes before the server averages.",
+    group: "descent",
+    initial: 1,
+    sliderMin: 1,
+    sliderMax: 20,
+  }),
+  hetero: row(real(0, 10), {
+    name: "heterogeneity",
+    help: "How far the clients' teachers lie apart: 0, they share one; 1, each has its own.",
+    group: "descent",
+    initial: 1,
+    sliderMin: 0,
+    sliderMax: 2,
+  }),
 };
 
 const FIRST_PERIOD = 50;

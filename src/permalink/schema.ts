@@ -40,6 +40,12 @@ export function keysOf({ loss, method, init, step }: Families): ReadonlySet<Para
   return keys;
 }
 
+/** Clients share out the samples of a loss, and those of a loss that draws N each may differ in the teacher. */
+const readsOf: { readonly [key in ParameterId]?: (loss: LossEntry) => boolean } = {
+  clients: ({ parameters, asset }) => asset !== undefined || parameters.some((key) => key === "N" || key === "K"),
+  hetero: ({ parameters }) => parameters.includes("N"),
+};
+
 function listKeys(loss: LossEntry, method: MethodEntry, init: Member, step: string): readonly ParameterId[] {
   return [
     "loss",
@@ -48,7 +54,7 @@ function listKeys(loss: LossEntry, method: MethodEntry, init: Member, step: stri
     "step",
     ...(loss.shape ? [] : freeProblem),
     ...loss.parameters,
-    ...method.parameters,
+    ...method.parameters.filter((key) => readsOf[key]?.(loss) ?? true),
     ...start,
     ...init.parameters,
     // `auto` brings its own constant, so it reads all that its rule reads except `eta`.

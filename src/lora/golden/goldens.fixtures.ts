@@ -1,5 +1,5 @@
 /**
- * The NumPy oracle's trajectories (45 JSON files, float64, draws of the project) and their translation into lane
+ * The NumPy oracle's trajectories (47 JSON files, float64, draws of the project) and their translation into lane
  * configurations: the oracle names losses, rules and parameters in its own way.
  */
 import { readdirSync, readFileSync } from "node:fs";
@@ -94,6 +94,9 @@ export function laneConfigOf(golden: Golden, base: LaneConfig): LaneConfig {
     mseed: number(method.seed, 0),
     batch: number(method.batch, base.batch),
     sampling: method.replace === true ? "replace" : "reshuffle",
+    clients: number(method.clients, base.clients),
+    local: number(method.local, base.local),
+    hetero: number(method.hetero, base.hetero),
     init: kebab(init.kind),
     scale: number(init.s, 1),
     seed: number(init.seed, 0),

@@ -10,9 +10,10 @@ import { roundingModel } from "./rounding";
 import { drawTeacherSamples } from "./teacherSamples";
 
 export const logistic: LossFormulas<"F", "perSample" | "lam"> = {
-  prepare(config) {
-    const { N, lam } = config;
-    const F = drawTeacherSamples(config);
+  prepare(config, _, clients) {
+    const { lam } = config;
+    const F = drawTeacherSamples(config, clients);
+    const N = F.rows;
     const natural = largestEigenvalue(smallerGram(F)) / (4 * N);
     const L = config.L ?? natural + lam;
     const c = (L - lam) / natural;

@@ -3,30 +3,31 @@
  * Y = X W_trueᵀ + noise. Smoothness c λ_max(XᵀX)/N; L* is the value at the least-squares solution.
  */
 import { largestEigenvalue, leastSquares, smallerGram } from "../../math/factorization";
-import { frobenius, type Matrix, matrix } from "../../math/matrix";
-import { createDraws } from "../../math/random";
+import { frobenius, type Matrix, matrix, stacked } from "../../math/matrix";
 import type { LaneConfig } from "../experiment";
-import type { LossFormulas } from "../types";
+import type { Clients, LossFormulas } from "../types";
+import { drawClients } from "./clients";
 import { roundingModel } from "./rounding";
 
 export const regression: LossFormulas<"X" | "Y", "perSample"> = {
-  prepare(config) {
-    const { X, Y } = drawSamples(config);
-    const natural = largestEigenvalue(smallerGram(X)) / config.N;
+  prepare(config, _, clients) {
+    const { X, Y } = drawSamples(config, clients);
+    const N = X.rows;
+    const natural = largestEigenvalue(smallerGram(X)) / N;
     const L = config.L ?? natural;
     const c = L / natural;
     const residual = residualNormSq(X, Y, leastSquares(X, Y));
     return {
       matrices: { X, Y },
-      scalars: { perSample: c / config.N },
+      scalars: { perSample: c / N },
       smoothness: L,
-      infimum: (0.5 * c * residual) / config.N,
-      rounding: roundingModel(config.N * config.m, {
-        rootPerWeight: Math.sqrt((2 * c) / config.N) * frobenius(X),
-        root: Math.sqrt((2 * c) / config.N) * frobenius(Y),
+      infimum: (0.5 * c * residual) / N,
+      rounding: roundingModel(N * config.m, {
+        rootPerWeight: Math.sqrt((2 * c) / N) * frobenius(X),
+        root: Math.sqrt((2 * c) / N) * frobenius(Y),
       }),
       infimumSource: "value at the least-squares solution",
-      samples: config.N,
+      samples: N,
     };
   },
 
@@ -39,23 +40,28 @@ export const regression: LossFormulas<"X" | "Y", "perSample"> = {
   },
 };
 
-function drawSamples({ m, n, N, cond, noise, pseed }: LaneConfig): { X: Matrix; Y: Matrix } {
-  const draws = createDraws(pseed);
-  const X = draws.normals(N, n);
-  for (let i = 0; i < N; i++) {
-    for (let j = 0; j < n; j++) X.data[i * n + j]! *= cond ** ((-0.5 * j) / Math.max(n - 1, 1));
-  }
-  const Wtrue = draws.normals(m, n);
-  const E = draws.normals(N, m);
-  const Y = matrix(N, m);
-  for (let i = 0; i < N; i++) {
-    for (let k = 0; k < m; k++) {
+function drawSamples({ m, n, N, cond, noise, pseed }: LaneConfig, clients?: Clients | null): { X: Matrix; Y: Matrix } {
+  const drawn = drawClients(pseed, clients, (draws) => {
+    const X = draws.normals(N, n);
+    for (let i = 0; i < N; i++) {
+      for (let j = 0; j < n; j++) X.data[i * n + j]! *= cond ** ((-0.5 * j) / Math.max(n - 1, 1));
+    }
+    return { X, teacher: draws.normals(m, n), E: draws.normals(N, m) };
+  });
+  return { X: stacked(drawn.map(({ X }) => X)), Y: stacked(drawn.map((each) => labels(each, noise))) };
+}
+
+/** X Wᵀ + noise E for the teacher W. */
+function labels({ X, teacher: W, E }: Readonly<Record<"X" | "teacher" | "E", Matrix>>, noise: number): Matrix {
+  const Y = matrix(X.rows, W.rows);
+  for (let i = 0; i < Y.rows; i++) {
+    for (let k = 0; k < Y.columns; k++) {
       let sum = 0;
-      for (let j = 0; j < n; j++) sum += X.data[i * n + j]! * Wtrue.data[k * n + j]!;
-      Y.data[i * m + k] = sum + noise * E.data[i * m + k]!;
+      for (let j = 0; j < X.columns; j++) sum += X.data[i * X.columns + j]! * W.data[k * X.columns + j]!;
+      Y.data[i * Y.columns + k] = sum + noise * E.data[i * Y.columns + k]!;
     }
   }
-  return { X, Y };
+  return Y;
 }
 
 /** ‖X Z − Y‖² for Z = n×m. */

@@ -13,9 +13,9 @@ const CURVATURE = 1 / (6 * Math.sqrt(3));
 const SLOPE = 0.25;
 
 export const sigmoid: LossFormulas<"F", "perSample"> = {
-  prepare(config) {
-    const { N } = config;
-    const F = drawTeacherSamples(config);
+  prepare(config, _, clients) {
+    const F = drawTeacherSamples(config, clients);
+    const N = F.rows;
     const natural = (CURVATURE * largestEigenvalue(smallerGram(F))) / N;
     const L = config.L ?? natural;
     const c = L / natural;

@@ -3,18 +3,19 @@
  * c λ_max(XᵀX)/(2N) + λ bounds the smoothness: the stated constant. λ = 0: infimum 0 at infinity; λ > 0: by Newton.
  */
 import { largestEigenvalue, smallerGram } from "../../math/factorization";
-import { frobenius, type Matrix, matrix } from "../../math/matrix";
-import { createDraws } from "../../math/random";
+import { frobenius, type Matrix, matrix, stacked } from "../../math/matrix";
 import type { LaneConfig } from "../experiment";
-import type { LossFormulas } from "../types";
+import type { Clients, LossFormulas } from "../types";
+import { drawClients } from "./clients";
 import { crossEntropyAt } from "./crossEntropy";
 import { type ConvexAt, ridgeMinimum } from "./ridgeMinimum";
 import { roundingModel } from "./rounding";
 
 export const softmax: LossFormulas<"X" | "Y", "perSample" | "lam"> = {
-  prepare(config) {
-    const { m, n, N, lam } = config;
-    const { X, Y } = drawSamples(config);
+  prepare(config, _, clients) {
+    const { m, n, lam } = config;
+    const { X, Y } = drawSamples(config, clients);
+    const N = X.rows;
     const natural = largestEigenvalue(smallerGram(X)) / (2 * N);
     const L = config.L ?? natural + lam;
     const c = (L - lam) / natural;
@@ -40,16 +41,17 @@ export const softmax: LossFormulas<"X" | "Y", "perSample" | "lam"> = {
 };
 
 /** Samples (N×n), then the teacher (m×n); labels are the classes of its largest score. */
-function drawSamples({ m, n, N, pseed }: LaneConfig): { X: Matrix; Y: Matrix } {
-  const draws = createDraws(pseed);
-  const X = draws.normals(N, n);
-  const teacher = draws.normals(m, n);
-  const Y = matrix(N, m);
-  for (let i = 0; i < N; i++) {
-    const scores = scoresOf(X, i, teacher.data, m);
-    Y.data[i * m + scores.indexOf(Math.max(...scores))] = 1;
-  }
-  return { X, Y };
+function drawSamples({ m, n, N, pseed }: LaneConfig, clients?: Clients | null): { X: Matrix; Y: Matrix } {
+  const drawn = drawClients(pseed, clients, (draws) => ({ X: draws.normals(N, n), teacher: draws.normals(m, n) }));
+  const labels = drawn.map(({ X, teacher }) => {
+    const Y = matrix(N, m);
+    for (let i = 0; i < N; i++) {
+      const scores = scoresOf(X, i, teacher.data, m);
+      Y.data[i * m + scores.indexOf(Math.max(...scores))] = 1;
+    }
+    return Y;
+  });
+  return { X: stacked(drawn.map(({ X }) => X)), Y: stacked(labels) };
 }
 
 /** W xᵢ for W m×n in rows. */

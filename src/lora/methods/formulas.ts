@@ -19,5 +19,6 @@ export const methodFormulas: { readonly [id in MethodId]: () => Promise<MethodFo
   galore: async () => (await import("./galore")).galore,
   scaled: async () => (await import("./scaled")).scaled,
   sgd: async () => (await import("./sgd")).sgd,
+  "fed-rac": async () => (await import("./fedRac")).fedRac,
   "burer-monteiro": async () => (await import("./burerMonteiro")).burerMonteiro,
 };

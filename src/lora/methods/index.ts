@@ -140,6 +140,17 @@ export const methods = [
     autoRule: { id: "constant", etaTimesL: 0.1 },
   },
   {
+    id: "fed-rac",
+    label: "Fed-RAC-LoRA",
+    summary: "Clients train B on samples of their own, under an A that the server draws anew each round; it averages.",
+    formula: "A random, AAᵀ = I; K times Bᵢ ← Bᵢ − η ∇fᵢ(W + BᵢA)Aᵀ from 0; W ← W + mean(Bᵢ)A",
+    parameters: ["mseed", "clients", "local", "hetero"],
+    factored: true,
+    federated: true,
+    maxRank: smallerSide,
+    autoRule: { id: "constant", etaTimesL: 1 },
+  },
+  {
     id: "burer-monteiro",
     label: "Burer–Monteiro",
     summary: "One factor for both sides: W = W0 + VVᵀ, cut to shape; V starts as B.",

@@ -7,13 +7,13 @@ import { orthonormalRows } from "../../math/orthonormal";
 import { createDraws, type Draws } from "../../math/random";
 import { CHAIN_SEED, type Chain } from "../chain";
 import type { LaneConfig } from "../experiment";
-import type { ChainLane } from "../types";
+import type { MethodLane } from "../types";
 
 export interface LinkLaw extends Pick<Chain, "atStart" | "drawn" | "fromGradient"> {
-  draw(lane: ChainLane, draws: Draws, gradient: () => Matrix): readonly Matrix[];
+  draw(lane: MethodLane, draws: Draws, gradient: () => Matrix): readonly Matrix[];
 }
 
-export function chainOf(lane: ChainLane, { draw, ...law }: LinkLaw): Chain {
+export function chainOf(lane: MethodLane, { draw, ...law }: LinkLaw): Chain {
   return {
     ...law,
     period: lane.config.period ?? 1,

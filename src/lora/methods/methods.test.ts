@@ -29,6 +29,7 @@ const chains: readonly Partial<LaneConfig>[] = [
   { method: "bernoulli", prob: 0.4, period: 2 },
   { method: "galore", period: 5 },
   { method: "sgd", loss: "softmax", batch: 6 },
+  { method: "fed-rac", loss: "regression", clients: 3, local: 2 },
   { method: "sgd", loss: "regression", batch: 6, sampling: "replace" },
 ];
 
@@ -82,6 +83,7 @@ describe("one link of a one-sided chain with as many directions as there are", (
     ["rac-left", 5],
     ["galore", 5],
     ["bernoulli", 5],
+    ["fed-rac", 5],
   ] as const)("%s is a step of full-rank descent: 1/L lands on the minimum of the quadratic", async (method, r) => {
     const square = { method, r, m: 5, n: 5 };
     const losses = await lossesOf(square, 1);
@@ -90,7 +92,7 @@ describe("one link of a one-sided chain with as many directions as there are", (
 });
 
 describe("directions", () => {
-  test.each(["lora", "full", "cola", "sgd", "burer-monteiro"])(
+  test.each(["lora", "full", "cola", "rac", "sgd", "fed-rac", "burer-monteiro"])(
     "%s descends along its gradient: a tiny step lowers the loss by η‖∇J‖²",
     async (method) => {
       const eta = 1e-7;

@@ -3,7 +3,8 @@
  * gradient step in a random subspace. `rac` draws A, `rac-left` B (RAC-LoRA), `bernoulli` tosses a coin for the side.
  */
 import { matrix, transposed } from "../../math/matrix";
-import type { MethodFormulas } from "../types";
+import type { Chain } from "../chain";
+import type { MethodFormulas, MethodLane } from "../types";
 import { carriedFactors, merge } from "./factors";
 import { chainOf, type LinkLaw, randomRows } from "./links";
 
@@ -13,13 +14,16 @@ export const rac: MethodFormulas = {
   ...carriedFactors,
   direction: (_, __, [gB]) => [gB!, null],
   link: (o, theta, [A]) => [0, A!, merge(o, theta)],
-  chain: (lane) =>
-    chainOf(lane, {
-      ...everyLink,
-      drawn: [1],
-      draw: ({ config }, draws) => [randomRows(config, draws, false)],
-    }),
+  chain: drawingA,
 };
+
+export function drawingA(lane: MethodLane): Chain {
+  return chainOf(lane, {
+    ...everyLink,
+    drawn: [1],
+    draw: ({ config }, draws) => [randomRows(config, draws, false)],
+  });
+}
 
 export const racLeft: MethodFormulas = {
   ...carriedFactors,

@@ -20,7 +20,7 @@ export const sgd: MethodFormulas = {
   direction: (o, [B, A, counts], gradient, data, at) =>
     counts ? factors.gradient(o, [B!, A!], at.gradient(counts), data) : [...gradient],
   link: (_, __, [counts]) => [null, null, counts!],
-  chain: ({ config, samples }) => (samples === null ? null : batchesOf(config, samples)),
+  chain: ({ config, data: { samples } }) => (samples === undefined ? null : batchesOf(config, samples)),
 };
 
 /** One link a step: the batch of the step at t. */

@@ -22,13 +22,18 @@ const PAGE = 2 ** 16;
 /** What 32-bit addresses reach, less one page: the end of the last lane must be an address too. */
 const MAX_PAGES = 2 ** 16 - 1;
 
-/** Generates and compiles the program of lanes like this one. */
+/** Operations of a step beyond which it takes seconds to order and compile them. */
+const MOST_NODES = 4096;
+
+/** Generates and compiles the program of lanes like this one. Throws a RangeError where its step has too many operations. */
 export async function compileProgram(
   program: StepProgram,
   inputs: LaneInputs,
   state: LaneState,
 ): Promise<CompiledProgram> {
-  const { bytes, layout } = generateModule(recordStep(program, inputs, state));
+  const graph = recordStep(program, inputs, state);
+  if (graph.nodes.length > MOST_NODES) throw new RangeError(`a step of ${graph.nodes.length} operations`);
+  const { bytes, layout } = generateModule(graph);
   return { module: await WebAssembly.compile(bytes), layout };
 }
 

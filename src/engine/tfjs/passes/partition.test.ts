@@ -29,9 +29,9 @@ describe.each(inPasses)("the passes of $name", ({ graph, lanes }) => {
     for (const id of [...graph.theta, ...graph.row]) expect(written.has(id)).toBe(true);
   });
 
-  it("are at most half of the operations; fifteen where no small matrix is inverted entry by entry", () => {
+  it("are at most half of the operations; fifteen where no small matrix is inverted and no clients take steps of their own", () => {
     const operations = graph.body.filter((id) => !["input", "constant"].includes(graph.nodes[id]!.kind));
-    const few = lanes[0]!.method === "scaled" ? operations.length : 15;
+    const few = ["scaled", "fed-rac"].includes(lanes[0]!.method) ? operations.length : 15;
     expect(passes.length).toBeLessThanOrEqual(Math.min(few, operations.length / 2));
   });
 });
@@ -48,6 +48,13 @@ test("LoRA descent on the quadratic under rule (8) takes eight passes", () => {
     "matrix", // A⁺
     "scalars", // the row
   ]);
+});
+
+test("a step whose sum reads more tensors than a shader may is left to single operations", () => {
+  const federated = cases.find(({ lanes }) => lanes[0]!.method === "fed-rac" && lanes[0]!.loss === "sensing")!;
+  const among = (clients: number) => federated.lanes.map((lane) => ({ ...lane, step: "constant", clients }));
+  expect(partition(graphOf(among(3)))).not.toBeNull();
+  expect(partition(graphOf(among(20)))).toBeNull();
 });
 
 test("a line search is left to single operations", () => {

@@ -7,6 +7,7 @@
 import type { ElementFunction } from "../../elementFunctions";
 import type { Node, NodeId, StepGraph } from "../../trace/graph";
 import { isScalar } from "../../trace/schedule";
+import { operandNames } from "../programs";
 
 export type Pass =
   /** writes one matrix */
@@ -22,11 +23,13 @@ const LARGEST_PRODUCT = 2 ** 20;
 /** Cheap enough to be evaluated again at every read. */
 const cheapFunctions: ReadonlySet<ElementFunction> = new Set(["add", "subtract", "multiply", "addScaled", "square"]);
 
-/** The passes of a step, in order; null where passes would be slower than single operations. */
+/** The passes of a step, in order; null where they would be slower than single operations, or read more tensors than a shader may. */
 export function partition(graph: StepGraph): readonly Pass[] | null {
   const nodes = graph.body.map((id) => graph.nodes[id]!);
   if (nodes.some((node) => node.kind === "repeatUntil" || isTooLarge(graph, node))) return null;
-  return new Partition(graph, nodes).passes();
+  const parts = new Partition(graph, nodes);
+  const passes = parts.passes();
+  return passes.every((pass) => parts.tensorsOf(pass) <= operandNames.length) ? passes : null;
 }
 
 function isTooLarge(graph: StepGraph, node: Node): boolean {
@@ -74,6 +77,12 @@ class Partition {
     }
     flush();
     return [...passes, { kind: "scalars", ids: this.graph.row }];
+  }
+
+  /** Tensors that the pass reads at most: scalars that were written side by side are counted each. */
+  tensorsOf(pass: Pass): number {
+    const read = new Set((pass.kind === "matrix" ? [pass.id] : pass.ids).flatMap((id) => [...this.leaves(id)]));
+    return [...read].filter((id) => this.written.has(id) || this.graph.nodes[id]!.kind === "input").length;
   }
 
   /** What a pass that writes the node reads. */

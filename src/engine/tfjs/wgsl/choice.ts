@@ -21,12 +21,15 @@ export interface Choice {
 /** Trials of a line search that a step is reckoned with. */
 const TRIALS = 2;
 
+/** Operations of a step beyond which its program takes a device seconds to compile. */
+const MOST_NODES = 1024;
+
 /** Null: operations one by one. `threads`: instead of the table's, for the benchmark that fills it. */
 export function chooseProgram(graph: StepGraph, limits: DeviceLimits, threads?: number): Choice | null {
   const { rows, workgroupMemory, workAtOnce } = limits.software ? software : hardware;
   const work = workOf(graph, graph.body);
   let workgroup = threads ?? rows.find((row) => work <= row.work)?.workgroup;
-  if (workgroup === undefined) return null;
+  if (workgroup === undefined || graph.nodes.length > MOST_NODES) return null;
   while (workgroup > limits.workgroupSize) workgroup /= 2;
   return {
     workgroup,
