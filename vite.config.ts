@@ -41,7 +41,7 @@ export default defineConfig({
         // Legal comments alone are 0.9 MB of the worker.
         comments: { legal: false },
         // Names that .size-limit.json budgets: the worker, tfjs, which it loads only where there is a GPU, and the formulas
-        // of the families beyond those of the opening run, with what runs chains.
+        // of the families beyond those of the opening run, with what else only some runs need.
         entryFileNames: "assets/worker-[hash].js",
         chunkFileNames: ({ moduleIds }) => {
           const has = (part: string) => moduleIds.some((id) => id.includes(part));
@@ -51,7 +51,7 @@ export default defineConfig({
               ? "judging"
               : has("/worker/observing")
                 ? "observing"
-                : has("/src/lora/") || has("/engine/chainedRun")
+                : ["/src/lora/", "/engine/chainedRun", "/float64/interpreter", "/math/orthonormal"].some(has)
                   ? "family"
                   : "worker";
           return `assets/${part}-[name]-[hash].js`;

@@ -6,7 +6,6 @@ import type { LaneInputs, LaneState, StepProgram } from "../../lora/program";
 import { withChains } from "../chained";
 import type { Engine, EngineInfo } from "../engine";
 import type { StepRun } from "../links";
-import { startInterpretedRun } from "./interpreter";
 import { Code } from "./wasm/code";
 import { encodeModule } from "./wasm/encoder";
 import { MemoryPool } from "./wasm/memoryPool";
@@ -40,10 +39,12 @@ export function createFloat64Engine(isSupported = hasSimd()): Engine {
       return { ...info, execution: how };
     },
     async start(program, inputs, states) {
-      if (!isSupported) return startInterpretedRun(program, inputs, states);
-      const run = await startGenerated(program, inputs, states);
+      const run = isSupported ? await startGenerated(program, inputs, states) : execution.unsupported;
       how = typeof run === "string" ? run : execution.generated;
-      return typeof run === "string" ? startInterpretedRun(program, inputs, states) : run;
+      if (typeof run !== "string") return run;
+      // Few browsers need it.
+      const { startInterpretedRun } = await import("./interpreter");
+      return startInterpretedRun(program, inputs, states);
     },
     memory: () => ({ tensors: 0, bytes: 0 }),
     dispose: () => {},
