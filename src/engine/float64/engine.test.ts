@@ -211,3 +211,12 @@ test("beyond what 32-bit addresses reach the interpreter runs, and the engine sa
   await engine.start(program, inputs, states);
   expect(engine.info.execution).toBe(execution.generated);
 });
+
+test("a step of more operations than compile in a second is interpreted, and the engine says so", async () => {
+  const federated = { method: "fed-rac", loss: "regression", m: 3, n: 3, r: 1, N: 2, local: 20 };
+  const engine = createFloat64Engine();
+  const { program, inputs, states } = batch({ ...federated, clients: 64 });
+  await engine.start(program, inputs, states);
+  expect(engine.info.execution).toBe(execution.outgrown);
+  await generated(batch({ ...federated, clients: 4 }), 1);
+});
