@@ -4,7 +4,13 @@
  */
 import type { LaneHistory } from "../history/types";
 import { numbers } from "../lora/certificates/arithmetic";
-import { constantsOf, logarithmicSum, type Precision, toleranceOfLoss } from "../lora/certificates/constants";
+import {
+  constantsOf,
+  type LossTolerance,
+  logarithmicSum,
+  type Precision,
+  toleranceOfLoss,
+} from "../lora/certificates/constants";
 import type {
   Comparison,
   Constants,
@@ -108,7 +114,7 @@ export function stepStarts(history: LaneHistory): LaneHistory {
   return created;
 }
 
-function rowAt(history: LaneHistory, row: number, tolerance: ReturnType<typeof toleranceOfLoss>): Row | null {
+function rowAt(history: LaneHistory, row: number, tolerance: LossTolerance): Row | null {
   if (row < 0 || row >= history.rows) return null;
   const J = history.value("loss", row);
   const sSq = history.value("grad_norm_sq", row);

@@ -54,7 +54,6 @@ function chunkJudgeOnce(): ChunkJudge | null {
 
 export function createWatch(lanes: readonly Lane[], precision: Precision, T: number): Watch {
   const judge = chunkJudgeOnce();
-  const float64 = createFloat64Engine();
   const small = (lane: number) => lanes[lane]!.program.m * lanes[lane]!.program.n <= AUDIT_LIMIT;
   const ledgers: readonly Ledger[] = lanes.map((lane, i) => {
     const { m, n } = lane.program;
@@ -97,7 +96,7 @@ export function createWatch(lanes: readonly Lane[], precision: Precision, T: num
       const stride = strides[lane]!;
       const { audit, next } = auditorOf(lane);
       // An audit makes the step as well; links, and many steps between two audits, are the engine's.
-      const run = inputs.chain || stride > 1 ? await float64.start(program, [inputs], [state]) : null;
+      const run = inputs.chain || stride > 1 ? await createFloat64Engine().start(program, [inputs], [state]) : null;
       let now = state;
       for (let t = 0; t < FIRST_AUDITED && t <= T; t += stride) {
         ledgers[lane]!.audit(audit(now, t));

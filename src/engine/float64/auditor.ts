@@ -10,6 +10,7 @@ import {
   auditOf,
   measureAudit,
 } from "../../lora/certificates/audit";
+import type { LossTolerance } from "../../lora/certificates/constants";
 import type { Lane } from "../../lora/lane";
 import { boundData, descend, type LaneInputs, type LaneState, type StepProgram } from "../../lora/program";
 import { largestEigenvalue } from "../../math/factorization";
@@ -70,7 +71,7 @@ function graphOf(program: StepProgram, inputs: Lane["inputs"], state: LaneState)
 }
 
 /** `tolerance`: that of the lane's losses in float64. */
-export function createAuditor(lane: Lane, tolerance: (J: number, g: number, vSq: number) => number): Auditor {
+export function createAuditor(lane: Lane, tolerance: LossTolerance): Auditor {
   const { program, inputs } = lane;
   const known = compiledFor(program, lane);
   return known ? generatedAuditor(known, program, inputs, tolerance) : interpretingAuditor(lane, tolerance);
@@ -80,7 +81,7 @@ function generatedAuditor(
   known: Compiled,
   program: StepProgram,
   inputs: LaneInputs,
-  tolerance: (J: number, g: number, vSq: number) => number,
+  tolerance: LossTolerance,
 ): Auditor {
   const { formula, spectralNorm } = known;
   const ofState = formula.inputs.filter(({ source: { of } }) => of === "theta" || of === "previousStep");
@@ -105,7 +106,7 @@ function generatedAuditor(
   };
 }
 
-function interpretingAuditor(lane: Lane, tolerance: (J: number, g: number, vSq: number) => number): Auditor {
+function interpretingAuditor(lane: Lane, tolerance: LossTolerance): Auditor {
   const o = new Float64Ops();
   let latest = lane.state;
   return {

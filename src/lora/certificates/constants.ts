@@ -30,18 +30,43 @@ function sumUnits(K: number, precision: Precision): number {
 }
 
 /** Rounding error that the difference of two computed losses near J may carry, ‖G‖ = g and ‖V‖² = vSq. */
-export function toleranceOfLoss(context: Context, precision: Precision): (J: number, g: number, vSq: number) => number {
-  const { perGradient, shift, rootPerWeight, root, perWeight, offset, terms } = context.rounding;
-  const scale = epsilonOf[precision] * sumUnits(terms, precision);
-  return (J, g, vSq) => {
-    const size = Math.abs(J) + offset;
-    const weight = context.frozenNorm + 0.5 * vSq;
-    // A residual that is exact up to ε moves √J by this much, and J near 0 by its square.
-    const residual = scale * (rootPerWeight * weight + root);
-    return (
-      scale * (size + perGradient * g * (weight + shift) + perWeight * weight) + residual * (Math.sqrt(size) + residual)
-    );
+export interface LossTolerance {
+  (J: number, g: number, vSq: number): number;
+  /** Of as many rows of columns at once. */
+  column(tolerances: Float64Array, J: Float64Array, g: Float64Array, vSq: Float64Array, rows: number): void;
+}
+
+export function toleranceOfLoss(context: Context, precision: Precision): LossTolerance {
+  const units = epsilonOf[precision] * sumUnits(context.rounding.terms, precision);
+  const column: LossTolerance["column"] = (tolerances, J, g, vSq, rows) => {
+    // Local variables, numbers for sure: this runs for every row of every run.
+    const { perGradient, shift, rootPerWeight, root, perWeight, offset } = context.rounding;
+    const scale = +units;
+    const frozenNorm = +context.frozenNorm;
+    for (let k = 0; k < rows; k++) {
+      const size = Math.abs(J[k]!) + offset;
+      const weight = frozenNorm + 0.5 * vSq[k]!;
+      // A residual that is exact up to ε moves √J by this much, and J near 0 by its square.
+      const residual = scale * (rootPerWeight * weight + root);
+      tolerances[k] =
+        scale * (size + perGradient * g[k]! * (weight + shift) + perWeight * weight) +
+        residual * (Math.sqrt(size) + residual);
+    }
   };
+  const single = {
+    tolerance: new Float64Array(1),
+    J: new Float64Array(1),
+    g: new Float64Array(1),
+    vSq: new Float64Array(1),
+  };
+  const at = (J: number, g: number, vSq: number): number => {
+    single.J[0] = J;
+    single.g[0] = g;
+    single.vSq[0] = vSq;
+    column(single.tolerance, single.J, single.g, single.vSq, 1);
+    return single.tolerance[0]!;
+  };
+  return Object.assign(at, { column });
 }
 
 /** C² = ‖D_0‖_* + κΔ0 + 2ρ, a bound on ‖V_t‖² known before the run (★, a5); infinite where ρ or D_0 is not known. */

@@ -3,7 +3,8 @@
  * row before and its rounding error, and sums and extremes over the rows before.
  */
 import { type Arrival, arrivalAt } from "./chunk";
-import { harmonicSums, iterates, logarithms, runningMax, runningMin, runningSum } from "./running";
+import type { LossTolerance } from "./constants";
+import { harmonicSums, iterates, logarithms, sumsAndExtremes } from "./running";
 import type { Row } from "./types";
 
 type Column = Float32Array | Float64Array;
@@ -45,8 +46,7 @@ const copied = [
   ["g", "loss_grad_norm"],
 ] as const satisfies readonly (readonly [keyof Row, keyof LedgerRows])[];
 
-/** `tolerance`: rounding error of a loss J, at ‖G‖ and ‖V‖². */
-export function createReader(K: number, tolerance: (J: number, g: number, vSq: number) => number): Reader {
+export function createReader(K: number, tolerance: LossTolerance): Reader {
   let latest = start;
   /** of S at the row taken last */
   let compensation = 0;
@@ -56,19 +56,14 @@ export function createReader(K: number, tolerance: (J: number, g: number, vSq: n
   /** What each row adds to or sees of the rows before; false if one of the rows is not finite. */
   const accumulate = (columns: Arrival<Float64Array>, count: number): boolean => {
     const { before, row, sums } = columns;
-    const { T, S, minSSq, maxVSq, harmonic } = latest.sums;
+    const { T, harmonic } = latest.sums;
     iterates(sums.T, count, T + 1);
-    const lost = runningSum(sums.S, before.eta, count, S, compensation);
-    runningMin(sums.minSSq, before.sSq, count, minSSq);
-    runningMax(sums.maxVSq, before.vSq, count, maxVSq);
+    const lost = sumsAndExtremes(sums, before, count, latest.sums, compensation);
     harmonicSums(sums.harmonic, count, T + 1, K, harmonic);
     logarithms(sums.logarithm, count, T + 1, K);
+    tolerance.column(row.tolJ, row.J, row.g, row.vSq, count);
     let total = 0;
-    for (let k = 0; k < count; k++) {
-      const J = row.J[k]!;
-      row.tolJ[k] = tolerance(J, row.g[k]!, row.vSq[k]!);
-      total += Math.abs(J) + row.sSq[k]!;
-    }
+    for (let k = 0; k < count; k++) total += Math.abs(row.J[k]!) + row.sSq[k]!;
     ahead = { columns, count, compensation: lost };
     return Number.isFinite(total);
   };

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { reciprocalSum } from "../../math/reciprocalSum";
 import { logarithmicSum } from "./constants";
-import { harmonicSums, iterates, logarithms, runningMax, runningMin, runningSum } from "./running";
+import { harmonicSums, iterates, logarithms, sumsAndExtremes } from "./running";
 
 const EPSILON = 2 ** -52;
 
@@ -37,35 +37,38 @@ describe("columns of T alone", () => {
 test("running columns are the same to the bit however they are cut", () => {
   const count = 400;
   const x = Float64Array.from({ length: count }, (_, k) => Math.sin(7 * k) / (1 + (k % 13)));
+  const K = 2.5;
   /** the columns of x, computed in stretches */
   const columnsOf = (lengths: readonly number[]) => {
-    const columns = Array.from({ length: 6 }, () => new Float64Array(count));
-    const [T, sums, minima, maxima, harmonic, logs] = columns.map((column) => (from: number, to: number) => {
-      return column.subarray(from, to);
-    });
+    const [T, S, minSSq, maxVSq, harmonic, logarithm] = Array.from({ length: 6 }, () => new Float64Array(count));
+    const columns = { T: T!, S: S!, minSSq: minSSq!, maxVSq: maxVSq!, harmonic: harmonic!, logarithm: logarithm! };
+    let start = { S: 0, minSSq: Number.POSITIVE_INFINITY, maxVSq: 0, harmonic: 0 };
     let lost = 0;
     for (let from = 0, i = 0; from < count; i++) {
       const length = Math.min(lengths[i] ?? count, count - from);
-      const to = from + length;
-      const last = (c: number, start: number) => (from === 0 ? start : columns[c]![from - 1]!);
-      const part = x.subarray(from, to);
-      iterates(T!(from, to), length, from);
-      lost = runningSum(sums!(from, to), part, length, last(1, 0), lost);
-      runningMin(minima!(from, to), part, length, last(2, Number.POSITIVE_INFINITY));
-      runningMax(maxima!(from, to), part, length, last(3, 0));
-      harmonicSums(harmonic!(from, to), length, from, 2.5, last(4, 0));
-      logarithms(logs!(from, to), length, from, 2.5);
-      from = to;
+      const part = (column: Float64Array) => column.subarray(from, from + length);
+      const before = { eta: part(x), sSq: part(x), vSq: part(x) };
+      const sums = { S: part(columns.S), minSSq: part(columns.minSSq), maxVSq: part(columns.maxVSq) };
+      lost = sumsAndExtremes(sums, before, length, start, lost);
+      iterates(part(columns.T), length, from);
+      harmonicSums(part(columns.harmonic), length, from, K, start.harmonic);
+      logarithms(part(columns.logarithm), length, from, K);
+      from += length;
+      const last = (column: Float64Array) => column[from - 1]!;
+      start = {
+        S: last(columns.S),
+        minSSq: last(columns.minSSq),
+        maxVSq: last(columns.maxVSq),
+        harmonic: last(columns.harmonic),
+      };
     }
     return columns;
   };
   const whole = columnsOf([]);
-  expect(whole[0]!.at(-1)).toBe(count - 1);
-  expect(whole[1]!.at(-1)).toBeCloseTo(
-    x.reduce((sum, value) => sum + value, 0),
-    12,
-  );
-  expect([whole[2]!.at(-1), whole[3]!.at(-1)]).toEqual([Math.min(...x), Math.max(...x)]);
+  expect(whole.T.at(-1)).toBe(count - 1);
+  const sum = x.reduce((total, value) => total + value, 0);
+  expect(whole.S.at(-1)).toBeCloseTo(sum, 12);
+  expect([whole.minSSq.at(-1), whole.maxVSq.at(-1)]).toEqual([Math.min(...x), Math.max(...x)]);
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 90 })), (lengths) => {
       expect(columnsOf(lengths)).toEqual(whole);

@@ -4,41 +4,39 @@
  * The `+` before a parameter says that it is a number: only then does V8 keep what runs on from it in a register.
  */
 import { logarithmicSum } from "./constants";
+import type { Row, Sums } from "./types";
 
-/** Sums of x with compensation (Kahan), whose value after the last is returned. */
-export function runningSum(
-  sums: Float64Array,
-  x: Float64Array,
+type Running = "S" | "minSSq" | "maxVSq";
+
+/**
+ * S with compensation (Kahan), least s² and greatest ‖V‖², each over the rows before; `start` is where they stood before the first.
+ * Returns the compensation after the last, as `lost` is that before the first.
+ */
+export function sumsAndExtremes(
+  { S, minSSq, maxVSq }: Pick<Sums<Float64Array>, Running>,
+  { eta, sSq, vSq }: Pick<Row<Float64Array>, "eta" | "sSq" | "vSq">,
   count: number,
-  start: number,
-  compensation: number,
+  start: Pick<Sums, Running>,
+  lost: number,
 ): number {
-  let total = +start;
-  let lost = +compensation;
+  let sum = +start.S;
+  let compensation = +lost;
+  let least = +start.minSSq;
+  let greatest = +start.maxVSq;
   for (let k = 0; k < count; k++) {
-    const term = x[k]! - lost;
-    const sum = total + term;
-    lost = sum - total - term;
-    total = sum;
-    sums[k] = total;
+    const term = eta[k]! - compensation;
+    const next = sum + term;
+    compensation = next - sum - term;
+    sum = next;
+    S[k] = sum;
+    const x = sSq[k]!;
+    if (x < least) least = x;
+    minSSq[k] = least;
+    const y = vSq[k]!;
+    if (y > greatest) greatest = y;
+    maxVSq[k] = greatest;
   }
-  return lost;
-}
-
-export function runningMin(minima: Float64Array, x: Float64Array, count: number, start: number): void {
-  let least = +start;
-  for (let k = 0; k < count; k++) {
-    if (x[k]! < least) least = x[k]!;
-    minima[k] = least;
-  }
-}
-
-export function runningMax(maxima: Float64Array, x: Float64Array, count: number, start: number): void {
-  let most = +start;
-  for (let k = 0; k < count; k++) {
-    if (x[k]! > most) most = x[k]!;
-    maxima[k] = most;
-  }
+  return compensation;
 }
 
 /** T = first, first + 1, … */
