@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createChartView, DRAWN_PER_FRAME } from "./chartView";
+import { createChartView, DRAWN_PER_FRAME, LAID_OUT } from "./chartView";
 
 function manualClock() {
   const pending: ((now: number) => void)[] = [];
@@ -137,6 +137,19 @@ describe("where a frame would get too long", () => {
     expect(frame()).toBe("c0 d0 a0 b0");
     view.set({ playhead: 1 });
     expect([frame(), frame()]).toEqual(["a1 b1", "c1 d1"]);
+  });
+
+  test("what many texts make the browser do counts as drawing", () => {
+    const { view, frame, frames } = board();
+    const texts = 2 + DRAWN_PER_FRAME / LAID_OUT;
+    let written = 0;
+    for (let i = 0; i < texts; i++) view.onFrame(() => written++, { interval: 50 });
+    frame();
+    frame();
+    expect(written).toBeLessThan(texts);
+    for (let i = 0; i < 3; i++) frame();
+    expect(written).toBe(texts);
+    expect(frames.waiting).toBe(0);
   });
 
   test("a drawing that takes longer than a frame has is drawn nevertheless, alone", () => {

@@ -41,6 +41,8 @@ export interface Pace {
 
 /** Milliseconds of a frame after which no further drawing is begun, unless it is the first: laying out and painting take the rest. */
 export const DRAWN_PER_FRAME = 5;
+/** What has an interval writes into the page, which the browser then lays out and paints: in milliseconds, about as long as this. */
+export const LAID_OUT = 0.5;
 
 /** Digits that change more often are not read, and every change of text makes the browser lay out the page. */
 export const TEXT_INTERVAL = 250;
@@ -80,7 +82,7 @@ export function createChartView(initial: Partial<ChartViewState> = {}, clock = b
     isScheduled = false;
     const stale = [...listeners].filter(({ staleSince }) => staleSince !== null);
     const due = stale.filter((listener) => dueAt(listener) <= now).sort(inTurn);
-    const enough = isTogether ? Number.POSITIVE_INFINITY : clock.now() + DRAWN_PER_FRAME;
+    let enough = isTogether ? Number.POSITIVE_INFINITY : clock.now() + DRAWN_PER_FRAME;
     let drawn = 0;
     for (const listener of due) {
       // drawing one may take another one away
@@ -91,6 +93,7 @@ export function createChartView(initial: Partial<ChartViewState> = {}, clock = b
       listener.staleSince = null;
       listener.drawnAt = now;
       listener.draw();
+      if (listener.interval > 0) enough -= LAID_OUT;
     }
     isTogether = false;
     if (drawn < due.length) schedule();

@@ -219,6 +219,30 @@ describe("a history", () => {
     }
   });
 
+  it("comes to the same rows whether it is tidied between blocks or not, and is done with it at some time", () => {
+    const options = { lanes: 2, precision: "float64", rowLimit: 2 ** 15 } as const;
+    const [plain, tidied] = [createHistory(options), createHistory(options)];
+    const rows = 3000;
+    for (let firstStep = 0; firstStep < 30 * rows; firstStep += rows) {
+      const column = Float64Array.from({ length: 2 * rows }, (_, i) => Math.sin(firstStep + i));
+      const block = { lanes: [0, 1], firstStep, rows, columnIds, columns: columnIds.map(() => column) };
+      plain.append(block);
+      tidied.append(block);
+      let parts = 0;
+      while (tidied.tidy()) parts++;
+      expect(parts).toBeLessThan(100);
+    }
+    expect(tidied.thinned).toBe(true);
+    const seen = (history: typeof plain) =>
+      history.lanes.map((lane) =>
+        Array.from({ length: lane.rows }, (_, row) => {
+          const { min, max } = lane.extremes("loss", row, row + 1, blank());
+          return [lane.stepAt(row), lane.value("loss", row), min, max];
+        }),
+      );
+    expect(seen(tidied)).toEqual(seen(plain));
+  });
+
   it.each([
     { lanes: 1, precision: "float64", ids: [...columnIds, "plane_b", "plane_a"] },
     { lanes: 1, precision: "float64", ids: columnIds },

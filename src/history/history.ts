@@ -16,6 +16,8 @@ export interface HistoryOptions {
   readonly byteLimit?: number;
 }
 
+/** Numbers merged or moved at once. */
+const TIDIED_AT_ONCE = 2 ** 15;
 /** Numbers merged or moved for each one stored: all columns, grown meanwhile, are merged before their slack is used up. */
 const TIDIED_PER_STORED = 1 + SLACK / (SLACK - 1);
 
@@ -24,6 +26,11 @@ export interface GrowingHistory extends RunHistory {
   readonly bytes: number;
   /** Stores the next rows of some lanes. Throws a RangeError if they do not follow what is stored. */
   append(block: Block): void;
+  /**
+   * A part of the work that keeps appending short: a millisecond or less; false if there is none left. What was not done when the
+   * next rows come is done with them.
+   */
+  tidy(): boolean;
 }
 
 export function createHistory(options: HistoryOptions): GrowingHistory {
@@ -31,6 +38,8 @@ export function createHistory(options: HistoryOptions): GrowingHistory {
   const growing: (GrowingLane | undefined)[] = new Array(options.lanes).fill(undefined);
   const lanes: LaneHistory[] = growing.map((_, lane) => emptyLane(lane));
   let revision = 0;
+  /** numbers still to merge or move for what was stored last */
+  let owed = 0;
 
   function laneOf(lane: number, block: Block): GrowingLane {
     const known = growing[lane];
@@ -50,9 +59,11 @@ export function createHistory(options: HistoryOptions): GrowingHistory {
   }
 
   /** Columns are merged and grow in step with the rows that come in, so that no append takes long. */
-  function tidySome(stored: number): void {
-    let most = TIDIED_PER_STORED * stored;
-    for (const lane of growing) most -= lane?.tidy(most) ?? 0;
+  function tidySome(most: number): void {
+    let left = most;
+    for (const lane of growing) left -= lane?.tidy(left) ?? 0;
+    // Where less was read than might have been, nothing is left to do.
+    owed = left > 0 ? 0 : owed - most + left;
   }
 
   return {
@@ -66,7 +77,12 @@ export function createHistory(options: HistoryOptions): GrowingHistory {
     get bytes() {
       return growing.reduce((sum, lane) => sum + (lane?.bytes ?? 0), 0);
     },
+    tidy() {
+      if (owed > 0) tidySome(Math.min(TIDIED_AT_ONCE, owed));
+      return owed > 0;
+    },
     append(block) {
+      if (owed > 0) tidySome(owed);
       for (const lane of block.lanes) {
         const last = lanes[lane]?.lastStep;
         if (last !== undefined && block.firstStep !== last + 1) {
@@ -77,7 +93,7 @@ export function createHistory(options: HistoryOptions): GrowingHistory {
         laneOf(lane, block).append(block.columns, index, block.rows);
       });
       const columnCount = block.columns.length + derivedColumns.length;
-      tidySome(block.lanes.length * block.rows * columnCount);
+      owed = TIDIED_PER_STORED * block.lanes.length * block.rows * columnCount;
       revision++;
     },
   };

@@ -28,6 +28,8 @@ export interface ActiveRun {
   receive(message: FromWorker): void;
   /** What is kept and not yet observed. */
   unobserved(): readonly Moment[];
+  /** A part of the work that rows received have left; false if there is none. */
+  tidy(): boolean;
   /** Computing goes on. */
   goOn(): void;
 }
@@ -204,6 +206,7 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
         lastStep: lastStep(),
         T: experiment.T,
       }),
+    tidy: () => history.tidy(),
     goOn() {
       earlier = { time: now(), step: lastStep() };
       later = earlier;

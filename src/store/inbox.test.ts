@@ -7,14 +7,25 @@ function play() {
   let isSeen = true;
   let frames: (() => void)[] = [];
   const taken: number[] = [];
-  const inbox = createInbox<number>(
-    (milliseconds) => {
+  let parts = 0;
+  const inbox = createInbox<number>({
+    take(milliseconds) {
       taken.push(milliseconds);
       time += milliseconds;
     },
-    { now: () => time, onNextFrame: (callback) => frames.push(callback), isSeen: () => isSeen },
-  );
+    goOn() {
+      if (parts === 0) return false;
+      time += 1;
+      return --parts > 0;
+    },
+    clock: { now: () => time, onNextFrame: (callback) => frames.push(callback), isSeen: () => isSeen },
+  });
   return {
+    /** the next message leaves as many parts to do, of a millisecond each */
+    leave(count: number) {
+      parts = count;
+    },
+    left: () => parts,
     inbox,
     taken,
     frame() {
@@ -77,4 +88,14 @@ test("what was cleared is never taken", () => {
   p.inbox.put(12);
   p.frame();
   expect(p.taken).toEqual([10, 12]);
+});
+
+test("what a message leaves to do is done in parts over the frames, before the next message", () => {
+  const p = play();
+  p.leave(TAKEN_PER_FRAME);
+  p.inbox.put(1);
+  p.inbox.put(2);
+  expect([p.taken, p.left()]).toEqual([[1], 1]);
+  p.frame();
+  expect([p.taken, p.left()]).toEqual([[1, 2], 0]);
 });

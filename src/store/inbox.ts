@@ -1,6 +1,6 @@
 /**
  * What the worker has sent, taken at once as long as it fits into a frame, and otherwise on the frames that follow: storing rows is
- * never what makes a frame long. A page that nobody sees has no frames, and takes everything as it comes.
+ * never what makes a frame long. What a message leaves to do is done before the next one, in parts. A page that nobody sees has no frames, and takes everything as it comes.
  */
 export interface Inbox<Message> {
   put(message: Message): void;
@@ -21,19 +21,31 @@ export interface InboxClock {
 /** Milliseconds of a frame after which no further message is begun: about a quarter of it. */
 export const TAKEN_PER_FRAME = 4;
 
-export function createInbox<Message>(take: (message: Message) => void, clock = browserClock): Inbox<Message> {
+export interface InboxOptions<Message> {
+  readonly take: (message: Message) => void;
+  /** A part of what the messages taken left to do; false if nothing more is left. */
+  readonly goOn: () => boolean;
+  readonly clock?: InboxClock | undefined;
+}
+
+export function createInbox<Message>({ take, goOn, clock = browserClock }: InboxOptions<Message>): Inbox<Message> {
   let messages: Message[] = [];
+  let isUnfinished = false;
   let used = 0;
   let isWaiting = false;
 
   function takeSome(): void {
-    while (messages.length > 0 && (used < TAKEN_PER_FRAME || !clock.isSeen())) {
+    while ((isUnfinished || messages.length > 0) && (used < TAKEN_PER_FRAME || !clock.isSeen())) {
       const begin = clock.now();
-      // the queue is not empty
-      take(messages.shift() as Message);
+      if (isUnfinished) isUnfinished = goOn();
+      else {
+        // something is to be done, and it is no unfinished message
+        take(messages.shift() as Message);
+        isUnfinished = true;
+      }
       used += clock.now() - begin;
     }
-    if (used > 0 || messages.length > 0) awaitFrame();
+    if (used > 0 || isUnfinished || messages.length > 0) awaitFrame();
   }
 
   function awaitFrame(): void {

@@ -131,7 +131,7 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
     if (active.shown && !wasShown) inbox.rest();
   }
 
-  const inbox = createInbox(receive, options.inboxClock);
+  const inbox = createInbox({ take: receive, goOn: () => active?.tidy() ?? false, clock: options.inboxClock });
 
   function send(experiment: Experiment, { until = experiment.T, show: t = until, play = false }: StartOptions): void {
     const target = play ? experiment.T : Math.min(until, experiment.T);
