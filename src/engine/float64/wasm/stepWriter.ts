@@ -3,6 +3,7 @@
  * Inputs and state are read where they lie; trained matrices are replaced in place where nothing reads the old ones later.
  */
 import type { Node, NodeId, Source, StepGraph } from "../../trace/graph";
+import { linkFlag, linkNodes } from "../../trace/linkNodes";
 import { type Instruction, isScalar, reads, schedule } from "../../trace/schedule";
 import { Code, type Local } from "./code";
 import { entriesOf, type LaneLayout } from "./layout";
@@ -30,6 +31,8 @@ export class StepWriter {
   readonly #theta: LaneLayout["theta"];
   readonly #previousStep: number;
   readonly #links: LinkMemory;
+  readonly #linkFlag: NodeId | null;
+  readonly #linkNodes: ReadonlySet<NodeId>;
 
   /** `length`: that of columns (1×length) whose first entries alone may be asked for; the step then has a third parameter. */
   constructor(
@@ -46,6 +49,8 @@ export class StepWriter {
       return { rows, columns, offset: memory.reserve(rows * columns) };
     });
     this.#links = new LinkMemory(graph, memory);
+    this.#linkFlag = linkFlag(graph);
+    this.#linkNodes = linkNodes(graph);
   }
 
   write(): LaneLayout {
@@ -171,9 +176,23 @@ export class StepWriter {
     }
     const factors = node.operands.map((id) => storage.placeOf(id) ?? this.#spilled(id));
     const place = storage.keep(node.id);
-    for (const offset of [...factors, place]) this.#address(offset);
-    code.call(this.#productFunction(node));
+    this.#unlessUnread(node.id, () => {
+      for (const offset of [...factors, place]) this.#address(offset);
+      code.call(this.#productFunction(node));
+    });
     if (isScalar(node)) this.#loadScalar(node.id, place);
+  }
+
+  /** Leaves out what only a link would read, where none follows. */
+  #unlessUnread(id: NodeId, write: () => void): void {
+    if (this.#linkFlag === null || !this.#linkNodes.has(id)) {
+      write();
+      return;
+    }
+    this.code.block(() => {
+      this.code.get(this.#storage.scalar(this.#linkFlag!)).f64(0).op("f64.eq").leaveIf(0);
+      write();
+    });
   }
 
   /** A scalar as a matrix in memory. */
