@@ -49,7 +49,7 @@ export default defineConfig({
             ? "tfjs"
             : has("/engine/watch")
               ? "judging"
-              : has("/worker/observing")
+              : ["/worker/observing", "/worker/landscape"].some(has)
                 ? "observing"
                 : ["/src/lora/", "/engine/chainedRun", "/float64/interpreter", "/math/orthonormal"].some(has)
                   ? "family"

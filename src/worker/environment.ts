@@ -5,6 +5,7 @@ import type { EngineChoice } from "../lora/experiment";
 import type { loadMembers } from "../lora/members";
 import type { Assets } from "../lora/types";
 import type { FromWorker } from "../protocol/messages";
+import type { landscapeOf } from "./landscape";
 import type { createObserving } from "./observing";
 
 export interface SelectedEngine {
@@ -29,6 +30,8 @@ export interface WorkerEnvironment {
   loadJudging(): Promise<typeof createWatch>;
   /** Fetches what observes states, once the page asks for it. */
   loadObserving(): Promise<typeof createObserving>;
+  /** Fetches what computes landscapes, which few problems have. */
+  loadLandscape(): Promise<typeof landscapeOf>;
   /** Reads data files, once each. Rejects with a RunFailure. */
   loadAssets(names: readonly (keyof Assets)[], filesUrl: string): Promise<Assets>;
 }

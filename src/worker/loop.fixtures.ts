@@ -10,6 +10,7 @@ import { laneConfig } from "../lora/laneConfig.fixtures";
 import { loadMembers } from "../lora/members";
 import type { FromWorker, RunId, ToWorker } from "../protocol/messages";
 import type { WorkerEnvironment } from "./environment";
+import { landscapeOf } from "./landscape";
 import { createMessageLoop } from "./loop";
 import { createObserving } from "./observing";
 
@@ -149,6 +150,7 @@ export function playLoop(options: PlayedOptions = {}): PlayedLoop {
       played.enginesDropped++;
     },
     loadMembers: (lane) => busy(loadMembers(lane)),
+    loadLandscape: async () => landscapeOf,
     loadObserving: async () => (lanes, ops, by) => busy(createObserving(lanes, ops, by)),
     loadJudging: async () => (lanes, precision, T) => busyCalls(createWatch(lanes, precision, T)),
     loadAssets: options.loadAssets ?? (async () => ({})),

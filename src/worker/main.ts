@@ -41,6 +41,7 @@ const loop = createMessageLoop({
   loadMembers,
   loadJudging: async () => (await import("../engine/watch")).createWatch,
   loadObserving: async () => (await import("./observing")).createObserving,
+  loadLandscape: async () => (await import("./landscape")).landscapeOf,
   loadAssets: createAssetLoader(async (url) => {
     const response = await fetch(url);
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);

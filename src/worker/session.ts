@@ -10,7 +10,6 @@ import { piecesOf } from "./blockRows";
 import { type Bookkeeping, createBookkeeping, type LedgerReport } from "./bookkeeping";
 import type { SelectedEngine, WorkerEnvironment } from "./environment";
 import { failureOf, RunFailure } from "./failure";
-import { landscapeOf } from "./landscape";
 import { checkSize } from "./limits";
 import type { Observing } from "./observing";
 import { type KnownState, replay } from "./replay";
@@ -170,7 +169,7 @@ export function createSession(start: Start, previous: Promise<void>, environment
   }
 
   async function landscape({ lane, extent, size }: Extract<Command, { type: "landscape" }>): Promise<void> {
-    const { lanes } = await prepared;
+    const [{ lanes }, landscapeOf] = await Promise.all([prepared, environment.loadLandscape()]);
     if (!lanes[lane]) throw new RunFailure("bad-experiment", `there is no lane ${lane}: the run has ${lanes.length}`);
     post({ type: "landscape", runId, landscape: landscapeOf(lanes[lane], lane, extent, size) });
   }
