@@ -3,6 +3,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { catalogueWords } from "./tools/catalogueWords.mjs";
 import { statementMath } from "./tools/statementMath.mjs";
 
 /** The licences of what the site ships travel with it: a bundle carries no comments. */
@@ -36,6 +37,7 @@ export default defineConfig({
   },
   worker: {
     format: "es",
+    plugins: () => [catalogueWords()],
     rolldownOptions: {
       output: {
         // Legal comments alone are 0.9 MB of the worker.
