@@ -22,6 +22,9 @@ const names: Partial<Record<ParameterId, string>> = {
   trank: "rank of the target",
   pseed: "draw of the problem",
   period: "steps a link",
+  clients: "number of clients",
+  local: "local steps",
+  hetero: "heterogeneity",
 };
 
 export function sentenceFor(lanes: readonly LaneConfig[]): string {
