@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { auditAt } from "../../lora/certificates/audit";
 import { toleranceOfLoss } from "../../lora/certificates/constants";
 import { createLedger } from "../../lora/certificates/ledger";
@@ -80,6 +80,24 @@ describe("rows judged in chunks by generated code", () => {
       ),
       { numRuns: 100 },
     );
+  });
+});
+
+test("where WebAssembly is refused, the interpreter audits, and makes the step that the engine makes", async () => {
+  const o = new Float64Ops();
+  const lane = prepareLane(laneConfig({ m: 7, n: 3, r: 2, init: "gauss" }), {}, o);
+  const tolerance = toleranceOfLoss(lane.facts.theory, "float64");
+  const refused = vi.spyOn(WebAssembly, "Module").mockImplementation(function refuse() {
+    throw new WebAssembly.CompileError("refused");
+  });
+  const { audit, next } = createAuditor(lane, tolerance);
+  expect(refused).toHaveBeenCalled();
+  refused.mockRestore();
+  expect(audit(lane.state, 0)).toEqual(auditAt(o, lane, lane.state, 0, tolerance));
+  const run = await createFloat64Engine().start(lane.program, [lane.inputs], [lane.state]);
+  const [state] = (await run.advance(1)).states;
+  next().theta.forEach((X, i) => {
+    expect(relativeDistance(X.data, state!.theta[i]!.data)).toBeLessThan(1e-13);
   });
 });
 

@@ -12,13 +12,13 @@ import { mathImports } from "./postfix";
 
 const PAGE = 2 ** 16;
 
-/** Null where WebAssembly is refused, or n is too large for O(n³). The matrix is given as its n² entries. */
+/** Null where WebAssembly is refused or has no memory, or n is too large for O(n³). The matrix is given as its n² entries. */
 export function compileLargestEigenvalue(n: number): ((M: Float64Array) => number) | null {
   if (n > DENSE_LIMIT) return null;
   const places = placesFor(n);
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(places.end / PAGE) });
   const functions = [tridiagonalization(n)];
   try {
+    const memory = new WebAssembly.Memory({ initial: Math.ceil(places.end / PAGE) });
     const bytes = encodeModule({ imports: mathImports, functions, exports: { run: mathImports.length } });
     // The module exports exactly this function.
     const run = instantiate(bytes, memory).run as () => void;
@@ -32,16 +32,14 @@ export function compileLargestEigenvalue(n: number): ((M: Float64Array) => numbe
       return largestOfTridiagonal(alpha, beta, n);
     };
   } catch (error) {
-    if (error instanceof WebAssembly.CompileError) return null;
+    if (error instanceof WebAssembly.CompileError || error instanceof RangeError) return null;
     throw error;
   }
 }
 
-/** Offsets of what stands behind M: both diagonals, and the vectors, which may be read as pairs. */
+/** Offsets of what stands behind M: both diagonals, and four vectors. */
 function placesFor(n: number) {
-  const first = n * n * DOUBLE;
-  const stride = (n + 1) * DOUBLE;
-  const place = (index: number) => first + index * stride;
+  const place = (index: number) => (n + index) * n * DOUBLE;
   return { alpha: place(0), beta: place(1), v: place(2), w: place(3), u: place(4), y: place(5), end: place(6) };
 }
 
