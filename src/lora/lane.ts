@@ -155,9 +155,9 @@ function factsOf(
   const small = Math.max(m, n) <= SPECTRUM_LIMIT;
   const trueL = data.smoothness;
   const L = config.Lhat ?? trueL;
-  const notes = [
-    rule.caveat?.({ factored: method.factored, projected: method.projection !== undefined, L, trueL, eta }) ?? null,
-  ];
+  // A client's own steps are along projected gradients too.
+  const projected = method.projection !== undefined || method.federated === true;
+  const notes = [rule.caveat?.({ factored: method.factored, projected, L, trueL, eta }) ?? null];
   if (method.factored && r > Math.min(m, n)) {
     notes.push(`Rank r = ${r} is above min(m, n) = ${Math.min(m, n)}: BA can be any matrix, with factors to spare.`);
   }

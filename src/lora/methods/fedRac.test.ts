@@ -100,6 +100,11 @@ describe("a round", () => {
     expect(federated.states).toEqual(alone.states);
   });
 
+  test("of one local step is a step along GH, and statements on these apply; with several none does", () => {
+    expect([1, 2].map((local) => prepare({ local }).facts.theory.projected)).toEqual([true, false]);
+    expect(prepare({ local: 2 }).facts.notes).toEqual([expect.stringContaining("clients drift")]);
+  });
+
   test("of one client is so many steps of B with that A frozen", async () => {
     const local = 7;
     const lane = prepare({ clients: 1, local, loss: "log-cosh" });
