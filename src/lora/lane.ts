@@ -51,7 +51,7 @@ export interface LaneBatch {
 }
 
 /** Largest side for which singular values are computed on the host before a run. */
-export const SPECTRUM_LIMIT = 256;
+const SPECTRUM_LIMIT = 256;
 
 /** The interpreter that evaluates a formula once, on the host, in float64. */
 export type HostOps = Ops<Matrix, number>;

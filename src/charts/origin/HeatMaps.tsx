@@ -3,18 +3,9 @@ import type { Matrix } from "../../math/matrix";
 import { ChartFigure } from "../ChartFigure";
 import type { ChartView } from "../chartView";
 import { flatText, numberText } from "../geometry/numberText";
-import type { Palette } from "../palette";
 import { type CanvasFrame, useCanvas } from "../useCanvas";
-import {
-  cellAt,
-  diverging,
-  type HeatBlock,
-  type HeatCell,
-  type HeatMove,
-  heatBlocks,
-  movedCell,
-  parseHex,
-} from "./heatMapModel";
+import { createBlockDrawing } from "./heatMapDrawing";
+import { cellAt, type HeatBlock, type HeatCell, type HeatMove, heatBlocks, movedCell } from "./heatMapModel";
 
 export interface HeatMapsProps {
   readonly title: string;
@@ -46,6 +37,7 @@ export function HeatMaps({ title, note, B, A, change, view, words }: HeatMapsPro
   const [size, setSize] = useState({ width: 0, height: 0 });
   const [cell, setCell] = useState<HeatCell | null>(null);
   const blocks = useMemo(() => heatBlocks({ B, A, change }, size.width, size.height), [B, A, change, size]);
+  const drawBlock = useMemo(createBlockDrawing, []);
 
   function paint({ context, palette, pixelRatio, width, height }: CanvasFrame): void {
     if (width !== size.width || height !== size.height) {
@@ -132,26 +124,4 @@ function HeatLegend({ name, scale }: { readonly name: string; readonly scale: nu
       <span>{text(scale)}</span>
     </span>
   );
-}
-
-/** One pixel for each entry, blown up without smoothing. */
-function drawBlock(context: CanvasRenderingContext2D, block: HeatBlock, palette: Palette): void {
-  const { M, scale, x, y, width, height } = block;
-  const [low, middle, high] = ["lane-0", "chart-ground", "lane-4"] as const;
-  const colour = diverging(parseHex(palette(low)), parseHex(palette(middle)), parseHex(palette(high)));
-  const picture = document.createElement("canvas");
-  picture.width = M.columns;
-  picture.height = M.rows;
-  const pixels = picture.getContext("2d");
-  if (!pixels) return;
-  const image = pixels.createImageData(M.columns, M.rows);
-  M.data.forEach((value, e) => {
-    image.data.set(colour(scale > 0 ? value / scale : 0), 4 * e);
-  });
-  pixels.putImageData(image, 0, 0);
-  context.imageSmoothingEnabled = false;
-  context.drawImage(picture, x, y, width, height);
-  context.strokeStyle = palette("chart-axis");
-  context.lineWidth = 1;
-  context.strokeRect(x - 0.5, y - 0.5, width + 1, height + 1);
 }

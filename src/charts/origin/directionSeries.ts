@@ -17,6 +17,14 @@ export interface ObservedLane {
 const DIGITS = "₀₁₂₃₄₅₆₇₈₉";
 export const subscript = (i: number) => Array.from(String(i), (digit) => DIGITS[Number(digit)]).join("");
 
+/** Singular values below this share of the largest are rounding. */
+const ROUNDING = 1e-13;
+
+function resolved(sigma: Float64Array | undefined, i: number): number {
+  const value = sigma?.[i] ?? Number.NaN;
+  return value > ROUNDING * (sigma?.[0] ?? 0) ? value : Number.NaN;
+}
+
 /** `count` lines for each lane, and as many levels as `levels` has that are not 0. */
 export function directionSeries(
   lanes: readonly ObservedLane[],
@@ -44,7 +52,7 @@ export function directionSeries(
           id: `sigma-${index}-${i}`,
           label: name && i === 0 ? name : name ? null : symbol,
           name: name ? `${symbol}, ${name}` : symbol,
-          source: { kind: "rows", history, ofRow: (row) => read()[row]?.sigma[i] ?? Number.NaN },
+          source: { kind: "rows", history, ofRow: (row) => resolved(read()[row]?.sigma, i) },
           role: "line",
           colour,
           dash,

@@ -1,18 +1,22 @@
 /**
- * The largest singular values of W − W0. With factors and beyond a side of DENSE_LIMIT they are those of BA = U(ΣVᵀA) from B = UΣVᵀ,
- * which has only r rows; without factors larger matrices are left out, since each would take tens of milliseconds.
+ * The largest singular values of W − W0. Where that is BA with factors of low rank, they are those of BA = U(ΣVᵀA) from B = UΣVᵀ,
+ * which has only r rows; matrices beyond a side of DENSE_LIMIT are left out, since each of a run's states would take tens of milliseconds.
  */
 import { type Matrix, matrix } from "../../math/matrix";
 import { singularValues, svd } from "../../math/singularValues";
+import type { Factors } from "./saddle";
 
 /** Values that are drawn, at most. */
 export const LEADING = 8;
-const DENSE_LIMIT = 64;
+const DENSE_LIMIT = 48;
 
-/** At most LEADING values, largest first; empty where they would take too long. */
-export function leadingValues(B: Matrix | null, A: Matrix | null, change: Matrix): Float64Array {
-  if (Math.min(change.rows, change.columns) <= DENSE_LIMIT) return singularValues(change).slice(0, LEADING);
-  if (!B || !A) return new Float64Array();
+/** At most LEADING values, largest first; empty where they would take too long. `factors`: given where their product is `change`. */
+export function leadingValues(change: Matrix, factors: Factors | null): Float64Array {
+  const side = Math.min(change.rows, change.columns);
+  if (!factors || 2 * factors.B.columns > side) {
+    return side <= DENSE_LIMIT ? singularValues(change).slice(0, LEADING) : new Float64Array();
+  }
+  const { B, A } = factors;
   const { sigma, Vt } = svd(B);
   const core = matrix(sigma.length, A.columns);
   for (let k = 0; k < core.rows; k++) {

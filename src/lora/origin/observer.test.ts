@@ -103,8 +103,7 @@ describe("what states show of a path", () => {
       expect(last.sigma[i]!).toBeCloseTo(sigma[i]!, 3);
       expect(last.coordinates[i]!).toBeCloseTo(sigma[i]!, 3);
     }
-    expect(last.sigma).toHaveLength(8);
-    expect(last.sigma[4]!).toBeLessThan(1e-12);
+    expect(last.sigma).toHaveLength(4);
   });
 
   test("the imbalance moves by at most Σ η²‖∇J‖², and nothing of it is there on a balanced start", async () => {
@@ -146,7 +145,7 @@ describe("what states show of a path", () => {
     expect(frames.map(({ comparedWith }) => comparedWith)).toEqual([null, null, null]);
   });
 
-  test("beyond a side of 64 the singular values of BA come from the factors", async () => {
+  test("singular values of BA come from factors of low rank as from BA itself", async () => {
     const { rows, lanes } = await observed([{ m: 70, n: 66, r: 3, init: "gauss", scale: 0.5 }], 3);
     for (const [row] of rows) {
       const { change } = snapshotOf(lanes[0]!, row!.state, new Float64Ops());

@@ -103,7 +103,8 @@ export function createObserver(lanes: readonly Lane[], ops: () => HostOps): Obse
         lane,
         t,
         distance,
-        sigma: leadingValues(B, A, change),
+        // the factors of a chain are those of its present link alone
+        sigma: leadingValues(change, lanes[lane]!.facts.theory.factored && B && A ? { B, A } : null),
         coordinates: along.slice(0, LEADING),
         nearest:
           reference && hasSubsums(lanes[lane]!)

@@ -1,11 +1,11 @@
 /**
  * The directions in which a path of W is read: the singular triplets (σᵢ, uᵢ, vᵢ) of W* − W0 where the loss is least at a known W*,
  * else of −∇ℓ(W0). For the isotropic quadratic ∇ℓ(W0) = −L(W* − W0), so both are the same directions.
- * Leaves out sides above SPECTRUM_LIMIT, whose decomposition would take seconds.
+ * Leaves out matrices of more than LARGEST_WORK, whose decomposition would keep a pause waiting.
  */
 import { type Matrix, scaled } from "../../math/matrix";
 import { type Svd, svd } from "../../math/singularValues";
-import { type HostOps, type Lane, SPECTRUM_LIMIT } from "../lane";
+import type { HostOps, Lane } from "../lane";
 import { difference } from "../losses/target";
 import type { Bound, LossAt } from "../types";
 
@@ -21,9 +21,12 @@ export function lossAtOrigin({ program, inputs }: Lane, o: HostOps): LossAt<Matr
   return program.loss.at(o, data, inputs.W0);
 }
 
+/** Entries times the smaller side: a square of side 128. */
+const LARGEST_WORK = 2 ** 21;
+
 export function referenceOf(lane: Lane, o: HostOps): Reference | null {
   const { W0, matrices } = lane.inputs;
-  if (Math.max(W0.rows, W0.columns) > SPECTRUM_LIMIT) return null;
+  if (W0.data.length * Math.min(W0.rows, W0.columns) > LARGEST_WORK) return null;
   const { T } = matrices;
   if (!T) return { of: "gradient", ...ranked(svd(scaled(lossAtOrigin(lane, o).gradient(), -1))) };
   return { of: "target", ...ranked(svd(difference(T, W0))) };

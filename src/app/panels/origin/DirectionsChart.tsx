@@ -25,7 +25,7 @@ export function DirectionsChart({ run, lane, observedLanes, observed }: Props) {
   const T = useExperiment((state) => state.link.T);
   const { x, y } = useExperiment((state) => state.link.view);
   const frame = observed.frames[lane.index]!;
-  const rank = lane.facts.factored ? lane.facts.r : LEADING;
+  const rank = lane.facts.theory.factored ? lane.facts.r : LEADING;
   const count = Math.min(MOST, rank, frame.sigma.length);
   const series = useMemo(() => {
     const shown = observedLanes.filter(({ index }) => index === lane.index || index === frame.comparedWith);
@@ -54,12 +54,15 @@ function learnedNote(observed: Observed, { index, facts }: BoardLane): string {
   if (frame.of === null) return "W is too large to decompose.";
   if (frame.of === "gradient") return "No minimizer W* is known in closed form, so there are no levels to reach.";
   const rows = observed.lanes[index]!;
+  if (rows.at(-1)?.sigma.length === 0) return "W − W₀ is too large to decompose at every state.";
   const all = Array.from(frame.sigma.slice(0, LEADING), (_, i) => ({ i, t: learnedAt(rows, frame, i) }));
   const learned = all.filter(({ t }) => t !== null).sort((a, b) => a.t! - b.t!);
   if (learned.length === 0) return "Dashed: singular values of W* − W₀. None is half learned yet.";
   const order = learned.map(({ i, t }) => `σ${subscript(i + 1)} ${stepText(t!)}`).join(", ");
   const target = frame.sigma.filter((s) => s > 0).length;
   const beyond =
-    facts.factored && facts.r < target ? `; out of reach of rank ${facts.r}: from σ${subscript(facts.r + 1)}` : "";
+    facts.theory.factored && facts.r < target
+      ? `; out of reach of rank ${facts.r}: from σ${subscript(facts.r + 1)}`
+      : "";
   return `Half learned by t: ${order}${beyond}.`;
 }

@@ -2,7 +2,9 @@
 import { useMemo, useRef } from "react";
 import { flatText, numberText, stepText } from "../../../charts/geometry/numberText";
 import { HeatMaps } from "../../../charts/origin/HeatMaps";
+import { merged } from "../../../lora/methods/factors";
 import { leadingValues } from "../../../lora/origin/leadingValues";
+import { matrix } from "../../../math/matrix";
 import type { Observed, Snapshot } from "../../../store/runStore";
 import type { BoardLane } from "../../board";
 import { useFrame } from "../../hooks/useFrame";
@@ -46,14 +48,20 @@ export function FactorsChart({ lane, observed }: Props) {
       </div>
     );
   }
-  const { B, A, change, t, asked } = snapshot;
+  const { B, A, t, asked } = snapshot;
+  const factors = B && A ? { B, A } : null;
+  // A chain has merged earlier links into W0: what its factors form is not all of W − W0.
+  const isChain = factors !== null && !lane.facts.theory.factored;
+  const change =
+    factors && isChain ? merged(matrix(factors.B.rows, factors.A.columns), factors.B, factors.A) : snapshot.change;
   // Those of BA beyond its rank are 0 up to rounding.
-  const sigma = leadingValues(B, A, change).slice(0, B?.columns ?? change.rows);
-  const values = Array.from(sigma, text).join(", ");
+  const sigma = leadingValues(change, factors).slice(0, B?.columns ?? change.rows);
+  const values = sigma.every((s) => s === 0) && sigma.length > 0 ? "all 0" : Array.from(sigma, text).join(", ");
   const at = observed?.lanes[lane.index]?.findLast((one) => one.t <= t);
   const place = t === asked ? "" : " (nearest kept state)";
   const parts = [
     `t = ${stepText(t)}${place}: singular values of ${B ? "BA" : "W − W₀"} ${values || "not computed"}`,
+    ...(isChain ? ["B and A are those of the present link"] : []),
     ...(at ? [balanceText(at, lane, bound(at.t))] : []),
   ];
   const words = `${parts.join(". ")}.`;
@@ -81,6 +89,7 @@ function balanceText(
     return facts.factored ? "balance: the factors are one matrix" : "balance: there are no factors";
   }
   const size = `‖BᵀB − AAᵀ‖ = ${text(imbalance)} at t = ${stepText(t)}`;
+  if (!facts.theory.factored) return `${size}; no bound: links begin new factors`;
   if (!facts.theory.plainDescent) return `${size}; no bound: the step is not along −∇J for both factors`;
   if (Number.isNaN(bound)) return `${size}; moved by ${text(drift)}, and not every step is kept to sum its bound`;
   return `${size}; moved by ${text(drift)}, at most Ση²‖∇J‖² = ${text(bound)}`;

@@ -78,7 +78,7 @@ function noSaddle({ facts: { factored, theory } }: BoardLane): string {
   if (!factored) return "Full-rank descent has no factors: V = 0 does not exist for it.";
   if (!theory.factored)
     return "The frozen weights move, or one matrix stands for both factors: there is no V = [B; Aᵀ] to project.";
-  return "W is too large to decompose here: sides up to 256 are.";
+  return "W is too large to decompose here: squares up to 128×128 are.";
 }
 
 function Empty({ children }: { readonly children: string }) {

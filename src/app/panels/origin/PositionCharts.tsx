@@ -87,6 +87,7 @@ export function PositionChart({ id, positions }: Props) {
     return [`t = ${stepText(t)}`, ...lines].join("\n");
   }
 
+  const isStill = positions.every(({ samples }) => samples.every(({ norm }) => norm === 0));
   const inward = positions.map(({ lane, samples }) => {
     const count = samples.filter((sample) => sample.isInward).length;
     return `${lane.name || "The run"} moves inward at ${count} of ${samples.length} iterates looked at.`;
@@ -94,7 +95,9 @@ export function PositionChart({ id, positions }: Props) {
   return (
     <PathChart
       title={title}
-      note="Banded where ‖V‖ falls: moving inward."
+      note={
+        isStill ? "V stays exactly 0, which a log axis has no place for." : "Banded where ‖V‖ falls: moving inward."
+      }
       paths={paths}
       landmarks={none}
       kind="log"

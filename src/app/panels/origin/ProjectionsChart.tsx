@@ -17,6 +17,10 @@ interface Props {
   readonly sigma: Float64Array;
 }
 
+const STILL = "V₀ = 0 has no part in any direction: whatever the loss, nothing moves.";
+const FAR = "V₀ is not near 0, so that no growth is predicted.";
+const NEAR = "Dashed: σ₁’s unstable direction growing by 1 + η₀σ₁ a step. Grey: single directions.";
+
 export function ProjectionsChart({ run, lane, observedLanes, observed, sigma }: Props) {
   const { chartView, commands, seek } = useSession();
   const T = useExperiment((state) => state.link.T);
@@ -26,6 +30,7 @@ export function ProjectionsChart({ run, lane, observedLanes, observed, sigma }: 
   const seed = start?.projection?.growing[0] ?? Number.NaN;
   const until = start ? predictedEscape({ sigma1: sigma[0] ?? 0, L: lane.facts.L }, lane.history, start) : null;
   const eta = lane.history.rows > 0 ? lane.history.value("step_size", 0) : Number.NaN;
+  const isStill = start?.projection?.unstable === 0 && start.projection.stable === 0;
   const series = useMemo(() => {
     const factor = 1 + eta * (sigma[0] ?? 0);
     const growth = until === null ? null : (t: number) => (t <= until ? seed * factor ** t : Number.NaN);
@@ -35,11 +40,7 @@ export function ProjectionsChart({ run, lane, observedLanes, observed, sigma }: 
     <LineChart
       title="V on the directions at 0"
       corner={{ label: `${x} – ${y}`, action: "change the axes", onClick: commands.toggleY }}
-      note={
-        until === null
-          ? "V₀ is not near 0, so that no growth is predicted."
-          : "Dashed: σ₁'s unstable direction growing by 1 + η₀σ₁ a step. Grey: single directions."
-      }
+      note={isStill ? STILL : until === null ? FAR : NEAR}
       series={series}
       view={chartView}
       T={T}

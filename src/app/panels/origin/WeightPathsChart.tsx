@@ -100,9 +100,9 @@ function endNote(lanes: readonly BoardLane[], observed: Observed, lane: BoardLan
   if (!last) return "";
   const gapAt = ({ history, facts: { infimum } }: BoardLane) =>
     text(history.value("loss", history.rowAt(last.t)) - infimum);
-  const { rankOptimum, infimum, factored, r, theory } = lane.facts;
+  const { rankOptimum, infimum, r, theory } = lane.facts;
   const best =
-    factored && rankOptimum !== null
+    theory.factored && rankOptimum !== null
       ? ` (best of rank ${r}: ${text(aboveRoundOff(rankOptimum - infimum, theory.J0))})`
       : "";
   const own = `At t = ${stepText(last.t)} J − L* = ${gapAt(lane)}${best}`;
