@@ -51,11 +51,13 @@ export default defineConfig({
             ? "tfjs"
             : has("/engine/watch")
               ? "judging"
-              : ["/worker/observing", "/worker/landscape"].some(has)
-                ? "observing"
-                : ["/src/lora/", "/engine/chainedRun", "/float64/interpreter", "/math/orthonormal"].some(has)
-                  ? "family"
-                  : "worker";
+              : has("/worker/plane/")
+                ? "plane"
+                : has("/worker/observing")
+                  ? "observing"
+                  : ["/src/lora/", "/engine/chainedRun", "/float64/interpreter", "/math/orthonormal"].some(has)
+                    ? "family"
+                    : "worker";
           return `assets/${part}-[name]-[hash].js`;
         },
       },

@@ -81,7 +81,6 @@ export function OriginChart({ run, lanes, view, T }: OriginChartProps) {
       lanes={paths}
       x={distance}
       y={gradient}
-      window="decades"
       view={view}
       T={T}
       runKey={run}

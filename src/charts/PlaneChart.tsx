@@ -8,7 +8,7 @@ import { moveCursor } from "./geometry/crosshair";
 import { freePlace, placesAlong } from "./geometry/freePlace";
 import type { Reading } from "./geometry/reading";
 import { stepScale } from "./geometry/scale";
-import { drawPlane, type PlanePens, placeAt } from "./planeDrawing";
+import { drawPlane, placeAt } from "./planeDrawing";
 import { createPlaneModel, type PlaneFrame, type PlaneLane, type PlaneLayout } from "./planeModel";
 import { type CanvasFrame, useCanvas } from "./useCanvas";
 import { cursorMove } from "./useCursor";
@@ -19,16 +19,12 @@ export interface PlaneChartProps {
   readonly equation?: ReactNode;
   readonly corner?: Corner;
   readonly note?: string | null;
-  /** as high as wide where the page leaves the height open */
-  readonly isSquare?: boolean;
   readonly lanes: readonly PlaneLane[];
   readonly x: Reading;
   readonly y: Reading;
-  readonly window: "decades" | number;
   readonly view: ChartView;
   readonly T: number;
   readonly runKey: unknown;
-  readonly background?: PlanePens["background"];
   /** SVG over the marks, in plot coordinates */
   readonly overlay?: (layout: PlaneLayout) => ReactNode;
   /** what the picture shows at iterate t, in words */
@@ -85,7 +81,7 @@ function nearestStep(frame: PlaneFrame, px: number, py: number): number | null {
 
 /** Paths of lanes in a plane of two readings, with the playhead and crosshair that it shares with the line charts. */
 export function PlaneChart(props: PlaneChartProps) {
-  const { view, lanes, x, y, window, T, runKey, background, words, readout } = props;
+  const { view, lanes, x, y, T, runKey, words, readout } = props;
   const wordsId = useId();
   const body = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -99,10 +95,10 @@ export function PlaneChart(props: PlaneChartProps) {
 
   function paint({ context, palette, pixelRatio, width, height }: CanvasFrame): void {
     const { playhead, cursor } = view.state;
-    const frame = model.update({ lanes, x, y, window, runKey, width, height });
+    const frame = model.update({ lanes, x, y, runKey, width, height });
     latest.current = frame;
     if (frame.layout !== layout) flushSync(() => setLayout(frame.layout));
-    drawPlane(context, frame, { palette, pixelRatio, playhead, cursor, background });
+    drawPlane(context, frame, { palette, pixelRatio, playhead, cursor });
     if (box.current) {
       if (box.current.hidden !== (cursor === null)) box.current.hidden = cursor === null;
       if (cursor !== null) {
@@ -147,9 +143,9 @@ export function PlaneChart(props: PlaneChartProps) {
 
   return (
     <ChartFigure title={props.title} equation={props.equation} corner={props.corner} note={props.note}>
-      <div ref={body} className={props.isSquare ? "chart-body chart-body-square" : "chart-body"}>
+      <div ref={body} className="chart-body">
         <svg width={layout?.width} height={layout?.height} aria-hidden="true">
-          {layout && <Axes {...layout} isPlane={window === "decades"} />}
+          {layout && <Axes {...layout} isPlane />}
         </svg>
         <canvas ref={canvas} />
         <svg width={layout?.width} height={layout?.height} aria-hidden="true">

@@ -35,4 +35,3 @@ export const originEquation = math(
   createElement("mtext", null, "\u2002against\u2002"),
   norm(V()),
 );
-export const planeEquation = math("J of b, a", mi("J"), mo("("), mi("b"), mo(","), mi("a"), mo(")"));

@@ -17,6 +17,8 @@ export type ColourName =
   | "chart-cursor"
   | "plane-minima"
   | "plane-stable"
+  | "plane-unstable"
+  | "plane-line"
   | "plane-low"
   | "plane-middle"
   | "plane-high";

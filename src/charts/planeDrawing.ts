@@ -10,8 +10,6 @@ export interface PlanePens {
   readonly pixelRatio: number;
   readonly playhead: number;
   readonly cursor: number | null;
-  /** drawn under the paths, in plot coordinates */
-  readonly background?: ((context: CanvasRenderingContext2D, frame: PlaneFrame, palette: Palette) => void) | undefined;
 }
 
 const FAINT = 0.28;
@@ -99,7 +97,6 @@ export function drawPlane(context: CanvasRenderingContext2D, frame: PlaneFrame, 
   context.beginPath();
   context.rect(-BLEED, -BLEED, layout.plotWidth + 2 * BLEED, layout.plotHeight + 2 * BLEED);
   context.clip();
-  pens.background?.(context, frame, palette);
   context.lineJoin = "round";
   context.lineWidth = 2;
   for (const { lane, path } of paths) {

@@ -1,4 +1,4 @@
-/** From lanes to their paths in a plane of two readings: the origin picture and the landscape of a 1×1 problem. */
+/** From lanes to their paths in a plane of two readings, both in decades: the way from the origin. */
 import type { LaneHistory } from "../history/types";
 import { type Domain, domainFor, emptyExtent, include } from "./geometry/domain";
 import { type PlaneAxes, type PlanePath, planePath } from "./geometry/planePath";
@@ -21,8 +21,6 @@ export interface PlaneInput {
   readonly lanes: readonly PlaneLane[];
   readonly x: Reading;
   readonly y: Reading;
-  /** "decades": log axes over the data. A number: linear axes from −extent to extent, of equal scale. */
-  readonly window: "decades" | number;
   readonly runKey: unknown;
   readonly width: number;
   readonly height: number;
@@ -47,13 +45,8 @@ export interface PlaneFrame {
   readonly paths: readonly { readonly lane: PlaneLane; readonly path: PlanePath }[];
 }
 
-/** Around axes in decades, and around a plane of equal scales. */
-const MARGIN = {
-  decades: { top: 10, right: 36, bottom: 22, left: 42 },
-  plane: { top: 6, right: 16, bottom: 22, left: 28 },
-} as const;
-const TICK_SPACING = { x: 46, y: 30 } as const;
-const LINEAR_TICK_SPACING = 58;
+const MARGIN = { top: 10, right: 36, bottom: 22, left: 42 };
+const TICK_SPACING = { x: 46, y: 30 };
 
 /** A lane's path: found once for the rows up to `to`, and anew for those that came since, while they are few points. */
 interface Traced {
@@ -104,32 +97,23 @@ export function createPlaneModel(): { update(input: PlaneInput): PlaneFrame } {
   }
 
   function place(input: PlaneInput): PlaneLayout {
-    const { window, width, height } = input;
-    const margin = MARGIN[window === "decades" ? "decades" : "plane"];
-    const room = Math.max(40, width - margin.left - margin.right);
-    const plotHeight = Math.max(
-      40,
-      Math.min(height - margin.top - margin.bottom, window === "decades" ? height : room),
-    );
-    const plotWidth = window === "decades" ? room : plotHeight;
+    const { width, height } = input;
+    const plotWidth = Math.max(40, width - MARGIN.left - MARGIN.right);
+    const plotHeight = Math.max(40, height - MARGIN.top - MARGIN.bottom);
     const previous = domainKey === input.runKey ? domains : null;
     domainKey = input.runKey;
-    if (window === "decades") {
-      domains = { x: grown(input, input.x, previous?.x ?? null), y: grown(input, input.y, previous?.y ?? null) };
-    } else domains = { x: { lo: -window, hi: window, constant: 1 }, y: { lo: -window, hi: window, constant: 1 } };
-    const key = `${width} ${height} ${window} ${domains.x.lo} ${domains.x.hi} ${domains.y.lo} ${domains.y.hi}`;
+    domains = { x: grown(input, input.x, previous?.x ?? null), y: grown(input, input.y, previous?.y ?? null) };
+    const key = `${width} ${height} ${domains.x.lo} ${domains.x.hi} ${domains.y.lo} ${domains.y.hi}`;
     if (layout && key === layoutKey) return layout;
     layoutKey = key;
-    const kind = window === "decades" ? "log" : "linear";
-    const x = valueScale(kind, [domains.x.lo, domains.x.hi], [0, plotWidth]);
-    const y = valueScale(kind, [domains.y.lo, domains.y.hi], [plotHeight, 0]);
-    const spacing = window === "decades" ? TICK_SPACING : { x: LINEAR_TICK_SPACING, y: LINEAR_TICK_SPACING };
+    const x = valueScale("log", [domains.x.lo, domains.x.hi], [0, plotWidth]);
+    const y = valueScale("log", [domains.y.lo, domains.y.hi], [plotHeight, 0]);
     layout = {
       ...{ width, height, plotWidth, plotHeight, x, y },
-      left: margin.left + Math.round((room - plotWidth) / 2),
-      top: margin.top,
-      xTicks: valueTicks(x, spacing.x),
-      yTicks: valueTicks(y, spacing.y),
+      left: MARGIN.left,
+      top: MARGIN.top,
+      xTicks: valueTicks(x, TICK_SPACING.x),
+      yTicks: valueTicks(y, TICK_SPACING.y),
     };
     return layout;
   }

@@ -15,6 +15,8 @@ export interface Checkpoints<C extends StateAt> {
   readonly bytes: number;
   /** Keeps a state; the t of a lane grow. */
   add(checkpoint: C): void;
+  /** all kept states of the lane, in order of t */
+  of(lane: number): readonly C[];
   /** the latest kept state of the lane at or before t; null if there is none */
   nearest(lane: number, t: number): C | null;
 }
@@ -73,6 +75,7 @@ export function createCheckpoints<C extends StateAt>(byteLimit = 32 * 2 ** 20): 
       bytes += bytesOf(checkpoint);
       if (bytes > byteLimit) shrink();
     },
+    of: (lane) => lanes.get(lane) ?? [],
     nearest(lane, t) {
       const all = lanes.get(lane) ?? [];
       let low = 0;

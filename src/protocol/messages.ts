@@ -9,6 +9,7 @@ import type { LaneFacts } from "../lora/lane";
 import type { Moment, Observation, OriginFrame } from "../lora/origin/observer";
 import type { LaneState } from "../lora/program";
 import type { Matrix } from "../math/matrix";
+import type { PlaneAnswer, PlaneQuestion } from "./plane";
 
 declare const runIdBrand: unique symbol;
 /** Counts up from 1. */
@@ -29,16 +30,6 @@ export interface Adapter {
   readonly execution: string;
   /** why each better engine was not used, one sentence each; empty if the best one runs */
   readonly reasons: readonly string[];
-}
-
-/** J on a grid over the plane of (b, a) of a 1×1 problem, row-major: value at b = bs[j], a = as[i] is values[i * size + j]. */
-export interface Landscape {
-  readonly lane: number;
-  readonly size: number;
-  readonly extent: number;
-  readonly values: Float64Array;
-  /** b = sign · a is the line that flows into V = 0; 0 if ∇ℓ(W0) = 0 */
-  readonly stableSign: -1 | 0 | 1;
 }
 
 /** A lane that ended before T: the row, which is kept, and why. */
@@ -75,13 +66,12 @@ export type ToWorker =
       readonly t: number;
       readonly from: Checkpoint | null;
     }
-  /** J over [−extent, extent]² with size×size samples */
+  /** what the picture of the origin asks; `request` comes back with the answer */
   | {
-      readonly type: "landscape";
+      readonly type: "plane";
       readonly runId: RunId;
-      readonly lane: number;
-      readonly extent: number;
-      readonly size: number;
+      readonly request: number;
+      readonly question: PlaneQuestion;
     }
   /** what the states of these iterates show (lora/origin/observer); those before the first checkpoint it has itself */
   | { readonly type: "observe"; readonly runId: RunId; readonly moments: readonly Moment[] }
@@ -129,13 +119,20 @@ export type FromWorker =
       /** W_t − W0 (BA for LoRA) */
       readonly change: Matrix;
     }
-  | { readonly type: "landscape"; readonly runId: RunId; readonly landscape: Landscape }
   /** of the first moments asked for, as many as fit a few milliseconds but at least one; `frames`: one for each lane */
   | {
       readonly type: "observed";
       readonly runId: RunId;
       readonly frames: readonly OriginFrame[];
       readonly observations: readonly Observation[];
+    }
+  /** null: it could not be answered, for the reason given */
+  | {
+      readonly type: "plane";
+      readonly runId: RunId;
+      readonly request: number;
+      readonly answer: PlaneAnswer | null;
+      readonly reason: string;
     }
   /** every lane ended: computed to T, or diverged at the given row with the reason */
   | {

@@ -8,8 +8,9 @@ import type { RunHistory } from "../history/types";
 import type { Experiment } from "../lora/experiment";
 import type { LaneFacts } from "../lora/lane";
 import type { Moment } from "../lora/origin/observer";
-import type { Adapter, Checkpoint, Divergence, FailureCode, FromWorker, Landscape, RunId } from "../protocol/messages";
+import type { Adapter, Checkpoint, Divergence, FailureCode, FromWorker, RunId, ToWorker } from "../protocol/messages";
 import { momentsAfter } from "./moments";
+import { createPlaneQuestions, type PlaneQuestions } from "./planeQuestions";
 import type { Playback } from "./playback";
 import { nothingShown, type RunState, type RunStatus, type RunStore } from "./runStore";
 
@@ -32,6 +33,7 @@ export interface ActiveRun {
   tidy(): boolean;
   /** Computing goes on. */
   goOn(): void;
+  readonly planeQuestions: PlaneQuestions;
 }
 
 export interface ActiveRunOptions {
@@ -47,6 +49,7 @@ export interface ActiveRunOptions {
   readonly show: (history: RunHistory) => void;
   readonly report: (status: RunStatus) => void;
   readonly now: () => number;
+  readonly post: (message: ToWorker) => void;
 }
 
 /** The speed shown is measured over one to two of these, and from when on it is. */
@@ -54,12 +57,12 @@ const SPEED_WINDOW_MS = 1000;
 const SPEED_KNOWN_MS = 100;
 
 export function createActiveRun(options: ActiveRunOptions): ActiveRun {
-  const { runId, experiment, store, playback, report, now } = options;
+  const { runId, experiment, store, playback, report, now, post } = options;
   const checkpoints = createCheckpoints<Checkpoint>();
+  const planeQuestions = createPlaneQuestions((request, question) => post({ type: "plane", runId, request, question }));
   let history: GrowingHistory = createHistory({ lanes: experiment.lanes.length, precision: "float64" });
   let adapter: Adapter | null = null;
   let facts: readonly LaneFacts[] = [];
-  let landscape: Landscape | null = null;
   let ledgers: RunState["ledgers"] = experiment.lanes.map(() => []);
   let diverged: readonly Divergence[] = [];
   let observedTo = -1;
@@ -90,7 +93,7 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
   function takeScreen(): void {
     shown = true;
     options.show(history);
-    store.setState({ ...nothingShown, experiment, adapter, facts, landscape, ledgers });
+    store.setState({ ...nothingShown, experiment, adapter, facts, ledgers });
     playback.begin({ T: experiment.T, computed: lastStep(), t: options.t, playing: options.play });
   }
 
@@ -156,9 +159,8 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
         store.setState({ snapshot: { lane, t, asked, B, A, change } });
         break;
       }
-      case "landscape":
-        landscape = message.landscape;
-        if (shown) store.setState({ landscape });
+      case "plane":
+        planeQuestions.answer(message);
         break;
       case "observed": {
         const before = store.getState().observed?.lanes ?? experiment.lanes.map(() => []);
@@ -182,6 +184,7 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
     runId,
     experiment,
     checkpoints,
+    planeQuestions,
     target: options.target,
     get shown() {
       return shown;

@@ -182,22 +182,21 @@ describe("the run client", () => {
     expect(asked()).toHaveLength(2);
   });
 
-  it("shows a landscape asked for right after start together with the first rows", () => {
+  it("gives each question of the plane its own answer, none once another run takes its place", async () => {
     const p = play();
-    const values = new Float64Array(4);
-    const landscape = { lane: 0, size: 2, extent: 1, values, stableSign: 1 } as const;
     p.client.start(experiment(10));
-    p.client.start(experiment(20));
-    p.client.landscape(0, 1, 2);
-    expect(p.received.some((message) => message.type === "landscape")).toBe(false);
     p.ready(1);
-    p.block(1, 0, 1);
-    expect(p.last()).toEqual({ type: "landscape", runId: 2, lane: 0, extent: 1, size: 2 });
-    p.say({ type: "landscape", runId: 2 as RunId, landscape });
-    expect(p.client.store.getState().landscape).toBeNull();
-    p.ready(2);
-    p.block(2, 0, 1);
-    expect(p.client.store.getState().landscape).toBe(landscape);
+    p.block(1, 0, 5);
+    const nudge = (epsilon: number) => p.client.plane({ kind: "nudge", epsilon });
+    const [first, second, third] = [nudge(1), nudge(2), nudge(3)];
+    expect(p.received.flatMap((message) => (message.type === "plane" ? message.request : []))).toEqual([1, 2, 3]);
+    const answer = { kind: "nudge", previews: [], basins: [], steps: 7 } as const;
+    p.say({ type: "plane", runId: 1 as RunId, request: 2, answer, reason: "" });
+    p.say({ type: "plane", runId: 1 as RunId, request: 1, answer: null, reason: "no plane" });
+    await expect(second).resolves.toEqual(answer);
+    await expect(first).rejects.toThrow("no plane");
+    p.client.start(experiment(20));
+    await expect(third).resolves.toBeNull();
   });
 
   it("measures steps a second by the rows that arrive", () => {

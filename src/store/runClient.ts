@@ -6,9 +6,10 @@
 import { createHistory } from "../history/history";
 import type { RunHistory } from "../history/types";
 import type { Experiment } from "../lora/experiment";
-import type { FromWorker, RunId, ToWorker } from "../protocol/messages";
+import type { Checkpoint, FromWorker, RunId, ToWorker } from "../protocol/messages";
 import { type ActiveRun, createActiveRun } from "./activeRun";
 import { createInbox, type InboxClock } from "./inbox";
+import type { AskPlane } from "./planeQuestions";
 import { createPlayback, type Playback } from "./playback";
 import { createRunStore, type RunStatus, type RunStore } from "./runStore";
 
@@ -41,8 +42,10 @@ export interface RunClient {
   snapshot(lane: number, t: number): void;
   /** Asks what the kept states show that were not observed yet: `store.observed`. A few at a time; call it again then. */
   observe(): void;
-  /** Asks for J over [−extent, extent]² of a 1×1 lane: `store.landscape`. Right after `start` it comes with the first rows. */
-  landscape(lane: number, extent: number, size: number): void;
+  /** What the picture of the origin asks of the run on screen. Resolves to null if another run takes its place; may reject. */
+  plane: AskPlane;
+  /** the states kept of a lane of the run on screen, in order of t */
+  states(lane: number): readonly Checkpoint[];
   dispose(): void;
 }
 
@@ -70,13 +73,10 @@ const connectWorker = (): WorkerPort =>
   // a Worker's handlers take wider events than these
   new Worker(new URL("../worker/main.ts", import.meta.url), { type: "module" }) as WorkerPort;
 
-type Request<Type extends ToWorker["type"]> = Omit<Extract<ToWorker, { type: Type }>, "type" | "runId">;
-
 /** A run that is asked for but not sent. */
 interface Waiting {
   readonly experiment: Experiment;
   readonly options: StartOptions;
-  readonly landscape: Request<"landscape"> | null;
 }
 
 export function createRunClient(options: RunClientOptions = {}): RunClient {
@@ -122,10 +122,9 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
     active.receive(message);
     if (message.type === "block") connected().postMessage({ type: "credit", runId: active.runId, credits: 1 });
     if (waiting !== null && active.answered) {
-      const { experiment, options: startOptions, landscape } = waiting;
+      const { experiment, options: startOptions } = waiting;
       waiting = null;
       send(experiment, startOptions);
-      if (landscape !== null) client.landscape(landscape.lane, landscape.extent, landscape.size);
     }
     sendSnapshot();
     if (active.shown && !wasShown) inbox.rest();
@@ -144,7 +143,9 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
     report("loading");
     wanted = true;
     inbox.clear();
-    active = createActiveRun({ runId, experiment, target, play, t, store, playback, show, report, now });
+    active?.planeQuestions.drop();
+    const post = (message: ToWorker) => connected().postMessage(message);
+    active = createActiveRun({ runId, experiment, target, play, t, store, playback, show, report, now, post });
     snapshotUnderWay = false;
     snapshotWanted = null;
     observingUnderWay = false;
@@ -173,7 +174,7 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
     start(experiment, startOptions = {}) {
       store.setState({ status: "loading", failure: null });
       if (active === null || active.answered) send(experiment, startOptions);
-      else waiting = { experiment, options: startOptions, landscape: null };
+      else waiting = { experiment, options: startOptions };
     },
     pause() {
       playback.pause();
@@ -227,12 +228,8 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
       observingUnderWay = true;
       connected().postMessage({ type: "observe", runId: active.runId, moments });
     },
-    landscape(lane, extent, size) {
-      if (waiting !== null) waiting = { ...waiting, landscape: { lane, extent, size } };
-      else if (active !== null) {
-        connected().postMessage({ type: "landscape", runId: active.runId, lane, extent, size });
-      }
-    },
+    plane: (question) => active?.planeQuestions.ask(question) ?? Promise.resolve(null),
+    states: (lane) => active?.checkpoints.of(lane) ?? [],
     dispose() {
       playback.dispose();
       inbox.clear();

@@ -4,7 +4,7 @@ import type { LedgerEntry } from "../lora/certificates/ledger";
 import type { Experiment } from "../lora/experiment";
 import type { LaneFacts } from "../lora/lane";
 import type { Observation, OriginFrame } from "../lora/origin/observer";
-import type { Adapter, Divergence, FailureCode, FromWorker, Landscape } from "../protocol/messages";
+import type { Adapter, Divergence, FailureCode, FromWorker } from "../protocol/messages";
 
 /**
  * loading: a run was asked for and none of its rows is there yet; running: rows are being computed; paused: they are not, but
@@ -39,7 +39,6 @@ export interface RunState {
   /** lanes that ended early, and why */
   readonly diverged: readonly Divergence[];
   readonly snapshot: Snapshot | null;
-  readonly landscape: Landscape | null;
   /** null until something was asked for */
   readonly observed: Observed | null;
   /** 0 until it is known */
@@ -60,7 +59,6 @@ export const nothingShown = {
   lastStep: -1,
   diverged: [],
   snapshot: null,
-  landscape: null,
   observed: null,
   stepsPerSecond: 0,
 } as const satisfies Partial<RunState>;

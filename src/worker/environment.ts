@@ -5,14 +5,16 @@ import type { EngineChoice } from "../lora/experiment";
 import type { loadMembers } from "../lora/members";
 import type { Assets } from "../lora/types";
 import type { FromWorker } from "../protocol/messages";
-import type { landscapeOf } from "./landscape";
 import type { createObserving } from "./observing";
+import type { createDesk } from "./plane/desk";
 
 export interface SelectedEngine {
   readonly engine: Engine;
   /** why each better engine was not used */
   readonly reasons: readonly string[];
 }
+
+export type PlaneDesk = typeof createDesk;
 
 export interface WorkerEnvironment {
   post(message: FromWorker, transfer: readonly ArrayBufferLike[]): void;
@@ -30,8 +32,8 @@ export interface WorkerEnvironment {
   loadJudging(): Promise<typeof createWatch>;
   /** Fetches what observes states, once the page asks for it. */
   loadObserving(): Promise<typeof createObserving>;
-  /** Fetches what computes landscapes, which few problems have. */
-  loadLandscape(): Promise<typeof landscapeOf>;
+  /** Fetches what the picture of the origin needs, once it asks. */
+  loadPlane(): Promise<PlaneDesk>;
   /** Reads data files, once each. Rejects with a RunFailure. */
   loadAssets(names: readonly (keyof Assets)[], filesUrl: string): Promise<Assets>;
 }

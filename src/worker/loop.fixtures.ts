@@ -1,4 +1,5 @@
 /** A message loop played by hand: messages in, messages out, an engine whose losses and durations the test chooses. */
+
 import type { Engine, EngineInfo, EngineRun, RunBlock } from "../engine/engine";
 import { createFloat64Engine } from "../engine/float64/engine";
 import { Float64Ops } from "../engine/float64/ops";
@@ -10,9 +11,9 @@ import { laneConfig } from "../lora/laneConfig.fixtures";
 import { loadMembers } from "../lora/members";
 import type { FromWorker, RunId, ToWorker } from "../protocol/messages";
 import type { WorkerEnvironment } from "./environment";
-import { landscapeOf } from "./landscape";
 import { createMessageLoop } from "./loop";
 import { createObserving } from "./observing";
+import { createDesk } from "./plane/desk";
 
 export const runId = (id: number) => id as RunId;
 
@@ -150,8 +151,8 @@ export function playLoop(options: PlayedOptions = {}): PlayedLoop {
       played.enginesDropped++;
     },
     loadMembers: (lane) => busy(loadMembers(lane)),
-    loadLandscape: async () => landscapeOf,
     loadObserving: async () => (lanes, ops, by) => busy(createObserving(lanes, ops, by)),
+    loadPlane: async () => createDesk,
     loadJudging: async () => (lanes, precision, T) => busyCalls(createWatch(lanes, precision, T)),
     loadAssets: options.loadAssets ?? (async () => ({})),
   });

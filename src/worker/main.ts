@@ -41,7 +41,7 @@ const loop = createMessageLoop({
   loadMembers,
   loadJudging: async () => (await import("../engine/watch")).createWatch,
   loadObserving: async () => (await import("./observing")).createObserving,
-  loadLandscape: async () => (await import("./landscape")).landscapeOf,
+  loadPlane: async () => (await import("./plane/desk")).createDesk,
   loadAssets: createAssetLoader(async (url) => {
     const response = await fetch(url);
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);

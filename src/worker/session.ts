@@ -8,7 +8,7 @@ import { batchLanes, type Lane, type LaneBatch, prepareLane, requiredAssets, sna
 import type { Adapter, FromWorker, RunId, ToWorker } from "../protocol/messages";
 import { piecesOf } from "./blockRows";
 import { type Bookkeeping, createBookkeeping, type LedgerReport } from "./bookkeeping";
-import type { SelectedEngine, WorkerEnvironment } from "./environment";
+import type { PlaneDesk, SelectedEngine, WorkerEnvironment } from "./environment";
 import { failureOf, RunFailure } from "./failure";
 import { checkSize } from "./limits";
 import type { Observing } from "./observing";
@@ -45,6 +45,9 @@ export function createSession(start: Start, previous: Promise<void>, environment
   let wake = () => {};
   /** snapshots are answered in the order in which they were asked for */
   let snapshots = Promise.resolve();
+  /** so is what the picture of the origin asks: each answer is about the plane placed before it */
+  let planes = Promise.resolve();
+  let desk: ReturnType<PlaneDesk> | null = null;
   let replayed: (KnownState & { readonly lane: number }) | null = null;
   let observing: Promise<Observing> | null = null;
 
@@ -168,10 +171,15 @@ export function createSession(start: Start, previous: Promise<void>, environment
     post({ type: "snapshot", runId, lane, t: found.t, asked: t, ...shown });
   }
 
-  async function landscape({ lane, extent, size }: Extract<Command, { type: "landscape" }>): Promise<void> {
-    const [{ lanes }, landscapeOf] = await Promise.all([prepared, environment.loadLandscape()]);
-    if (!lanes[lane]) throw new RunFailure("bad-experiment", `there is no lane ${lane}: the run has ${lanes.length}`);
-    post({ type: "landscape", runId, landscape: landscapeOf(lanes[lane], lane, extent, size) });
+  async function answerPlane({ request, question }: Extract<Command, { type: "plane" }>): Promise<void> {
+    try {
+      const { lanes, batches } = await prepared;
+      desk ??= (await environment.loadPlane())(lanes, batches, now);
+      post({ type: "plane", runId, request, answer: await desk(question), reason: "" });
+    } catch (error) {
+      // The run goes on without its picture.
+      post({ type: "plane", runId, request, answer: null, reason: failureOf(error, "internal").message });
+    }
   }
 
   async function observe({ moments }: Extract<Command, { type: "observe" }>): Promise<void> {
@@ -215,8 +223,8 @@ export function createSession(start: Start, previous: Promise<void>, environment
       case "snapshot":
         snapshots = snapshots.then(() => snapshot(command)).catch(fail);
         break;
-      case "landscape":
-        landscape(command).catch(fail);
+      case "plane":
+        planes = planes.then(() => answerPlane(command));
         break;
       case "observe":
         observe(command).catch(fail);

@@ -5,8 +5,10 @@ import "./gallery.css";
 import { createRoot } from "react-dom/client";
 import { createChartView } from "../chartView";
 import type { ScaleKind } from "../geometry/scale";
-import { Landscape, type LandscapeData } from "../Landscape";
+import { LandscapeFigure } from "../landscape/LandscapeFigure";
+import { columnTrail } from "../landscape/trail";
 import { OriginChart } from "../OriginChart";
+import { laneColour, laneDash } from "../palette";
 import { RunChart } from "../RunChart";
 import type { RunChartId } from "../runCharts";
 import { builders, type GalleryCase } from "./cases";
@@ -44,28 +46,47 @@ function Case({ entry, view }: (typeof shown)[number]) {
         />
       ))}
       <OriginChart run={entry.history} lanes={entry.lanes} view={view} T={entry.T} />
-      {entry.plane && (
-        <Landscape
-          landscape={landscapeOf(entry.plane.target, entry.plane.extent)}
-          extent={entry.plane.extent}
-          run={entry.history}
-          lanes={entry.lanes}
-          view={view}
-          T={entry.T}
-        />
-      )}
+      {entry.plane && <Landscape entry={entry} view={view} {...entry.plane} />}
     </>
   );
 }
 
-/** ½(ba − target)² on a grid. */
-function landscapeOf(target: number, extent: number, size = 121): LandscapeData {
+/** ½(ba − target)², its paths, and a start in the middle of one. */
+function Landscape({ entry, view, target, extent }: (typeof shown)[number] & NonNullable<GalleryCase["plane"]>) {
+  const size = 121;
   const at = (k: number) => -extent + (2 * extent * k) / (size - 1);
   const values = Float64Array.from({ length: size * size }, (_, k) => {
     const p = at(k % size) * at(Math.floor(k / size));
     return 0.5 * (p - target) ** 2;
   });
-  return { size, extent, values, stableSign: target > 0 ? -1 : 1 };
+  const window = { x: 0, y: 0, half: extent };
+  const sign = target > 0 ? -1 : 1;
+  return (
+    <div className="chart">
+      <LandscapeFigure
+        label="landscape"
+        describedBy=""
+        axes={["b", "a"]}
+        window={window}
+        ground={{ size, window, values, arrows: [] }}
+        form={{
+          quadric: { xx: 0, xy: 1, yy: 0 },
+          minima: [target],
+          stable: [sign * Math.SQRT1_2, Math.SQRT1_2],
+          unstable: [-sign * Math.SQRT1_2, Math.SQRT1_2],
+        }}
+        trails={entry.history.lanes.map((lane, i) =>
+          columnTrail({ name: "", colour: laneColour(i), dash: laneDash(i) }, () => lane),
+        )}
+        previews={[]}
+        start={{ x: extent / 2, y: -extent / 2 }}
+        view={view}
+        onWindow={() => {}}
+        onStart={() => {}}
+        onKey={() => false}
+      />
+    </div>
+  );
 }
 
 function append(entry: GalleryCase, rows: number): void {

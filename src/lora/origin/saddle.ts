@@ -58,13 +58,31 @@ export function eigenvaluesOf({ m, n, r, sigma }: Saddle): readonly Eigenvalue[]
   ];
 }
 
-/** The unit vector B = sign uᵢ eₚᵀ/√2, A = eₚ vᵢᵀ/√2, an eigenvector of sign·σᵢ: stable with sign 1, unstable with −1. */
-export function eigenvectorOf({ m, n, r, Ut, Vt }: Saddle, i: number, sign: 1 | -1, p = 0): Factors {
+/** The unit vector B = sign uᵢ zᵀ/√2, A = z vᵢᵀ/√2, an eigenvector of sign·σᵢ: stable with sign 1, unstable with −1; z ∈ Rʳ, ‖z‖ = 1. */
+export function eigenvectorOf({ m, n, r, Ut, Vt }: Saddle, i: number, sign: 1 | -1, z: Float64Array): Factors {
   const B = matrix(m, r);
   const A = matrix(r, n);
-  for (let row = 0; row < m; row++) B.data[row * r + p] = (sign * Ut.data[i * m + row]!) / Math.SQRT2;
-  for (let column = 0; column < n; column++) A.data[p * n + column] = Vt.data[i * n + column]! / Math.SQRT2;
+  for (let p = 0; p < r; p++) {
+    const length = z[p]! / Math.SQRT2;
+    for (let row = 0; row < m; row++) B.data[row * r + p] = sign * length * Ut.data[i * m + row]!;
+    for (let column = 0; column < n; column++) A.data[p * n + column] = length * Vt.data[i * n + column]!;
+  }
   return { B, A };
+}
+
+/**
+ * The unit z ∈ Rʳ along which V goes in the leading eigenspaces: Bᵀu₁ − A v₁, or Bᵀu₁ + A v₁ where that is 0 up to rounding,
+ * or the first coordinate where both are.
+ */
+export function leadingDirectionOf(saddle: Saddle, V: Factors): Float64Array {
+  const { b, a } = coordinatesOf(saddle, V);
+  const scale = normOf(V);
+  for (const sign of [-1, 1]) {
+    const z = Float64Array.from({ length: saddle.r }, (_, p) => b[p]! + sign * a[p]!);
+    const length = Math.sqrt(z.reduce((sum, x) => sum + x * x, 0));
+    if (length > RANK_TOLERANCE * scale) return z.map((x) => x / length);
+  }
+  return Float64Array.from({ length: saddle.r }, (_, p) => (p === 0 ? 1 : 0));
 }
 
 /** The orthogonal projections of V on the three eigenspaces, which add up to V. */

@@ -1,0 +1,176 @@
+/** The ground of the landscape: filled level lines, arrows of −∇J, minima, and the directions at the origin. */
+import { interpolateRgb } from "d3";
+import { conicBranches, type Quadric } from "../geometry/conic";
+import { type LandscapeGrid, type LevelSet, levelSets, levelsOf } from "../geometry/contours";
+import type { Palette } from "../palette";
+import type { LandscapeLayout } from "./layout";
+
+export interface SlopeArrow {
+  readonly x: number;
+  readonly y: number;
+  readonly dx: number;
+  readonly dy: number;
+}
+
+export interface Ground extends LandscapeGrid {
+  readonly arrows: readonly SlopeArrow[];
+}
+
+/** What stands on the ground whatever the window. */
+export interface Landform {
+  readonly quadric: Quadric | null;
+  /** J has its minima within the plane along quadric = q*, for each of these */
+  readonly minima: readonly number[];
+  /** unit vectors where they lie in the plane, shorter where they leave it */
+  readonly stable: readonly [number, number] | null;
+  readonly unstable: readonly [number, number] | null;
+}
+
+type Polyline = readonly (readonly [number, number])[];
+
+const TONES = 16;
+/** Part of the tones, from the lowest, that fades from the colour of the minima to neutral. */
+const LOW_PART = 0.45;
+/** Every so many levels a line is drawn stronger, as on maps. */
+const INDEX_LINE = 4;
+/** Arrows in pixels: the longest, and the shortest that is drawn. */
+const ARROW = { longest: 15, shortest: 2, head: 3.2 };
+/** A direction that keeps less than this of its length in the plane is not drawn there. */
+const LIES_IN_PLANE = 0.3;
+
+/** Tone of a level set: from the tint of the minima over neutral to warm grey. */
+function toneOf(palette: Palette, share: number): string {
+  const [low, middle, high] = [palette("plane-low"), palette("plane-middle"), palette("plane-high")];
+  return share < LOW_PART
+    ? interpolateRgb(low, middle)(share / LOW_PART)
+    : interpolateRgb(middle, high)((share - LOW_PART) / (1 - LOW_PART));
+}
+
+function trace(context: CanvasRenderingContext2D, line: Polyline, { x, y }: LandscapeLayout): void {
+  line.forEach(([px, py], i) => {
+    if (i === 0) context.moveTo(x.position(px), y.position(py));
+    else context.lineTo(x.position(px), y.position(py));
+  });
+}
+
+function fillLevels(
+  context: CanvasRenderingContext2D,
+  sets: readonly LevelSet[],
+  layout: LandscapeLayout,
+  palette: Palette,
+): void {
+  context.fillStyle = toneOf(palette, 0);
+  context.fillRect(0, 0, layout.plotWidth, layout.plotHeight);
+  context.strokeStyle = palette("plane-line");
+  sets.forEach(({ rings }, k) => {
+    context.fillStyle = toneOf(palette, (k + 1) / Math.max(1, sets.length));
+    context.beginPath();
+    for (const ring of rings) {
+      trace(context, ring, layout);
+      context.closePath();
+    }
+    context.fill("evenodd");
+    const isIndex = k % INDEX_LINE === INDEX_LINE - 1;
+    context.globalAlpha = isIndex ? 0.5 : 0.24;
+    context.lineWidth = isIndex ? 1 : 0.75;
+    context.stroke();
+    context.globalAlpha = 1;
+  });
+}
+
+/** −∇J within the plane; lengths go like the root, so that both steep and flat parts show where descent goes. */
+function drawSlopes(
+  context: CanvasRenderingContext2D,
+  arrows: readonly SlopeArrow[],
+  { x, y }: LandscapeLayout,
+  palette: Palette,
+): void {
+  const steepest = Math.max(...arrows.map(({ dx, dy }) => Math.hypot(dx, dy)).filter(Number.isFinite));
+  if (!(steepest > 0)) return;
+  context.strokeStyle = palette("chart-mute");
+  context.fillStyle = palette("chart-mute");
+  context.lineWidth = 1;
+  context.globalAlpha = 0.55;
+  for (const arrow of arrows) {
+    const slope = Math.hypot(arrow.dx, arrow.dy);
+    const length = ARROW.longest * Math.sqrt(slope / steepest);
+    if (!(length > ARROW.shortest)) continue;
+    const [ux, uy] = [arrow.dx / slope, -arrow.dy / slope];
+    const [fromX, fromY] = [x.position(arrow.x) - (ux * length) / 2, y.position(arrow.y) - (uy * length) / 2];
+    const [toX, toY] = [fromX + ux * length, fromY + uy * length];
+    const head = Math.min(ARROW.head, length / 2);
+    context.beginPath();
+    context.moveTo(fromX, fromY);
+    context.lineTo(toX, toY);
+    context.stroke();
+    context.beginPath();
+    context.moveTo(toX, toY);
+    context.lineTo(toX - ux * head - uy * head * 0.6, toY - uy * head + ux * head * 0.6);
+    context.lineTo(toX - ux * head + uy * head * 0.6, toY - uy * head - ux * head * 0.6);
+    context.fill();
+  }
+  context.globalAlpha = 1;
+}
+
+function drawMinima(context: CanvasRenderingContext2D, form: Landform, layout: LandscapeLayout, palette: Palette) {
+  const { quadric, minima } = form;
+  if (!quadric) return;
+  const [x0, x1] = layout.x.domain;
+  const [y0, y1] = layout.y.domain;
+  const radius = Math.hypot(Math.max(Math.abs(x0), Math.abs(x1)), Math.max(Math.abs(y0), Math.abs(y1)));
+  context.strokeStyle = palette("plane-minima");
+  context.lineWidth = 2.5;
+  context.beginPath();
+  for (const value of minima)
+    for (const branch of conicBranches(quadric, value, radius)) trace(context, branch, layout);
+  context.stroke();
+}
+
+/** The line along a direction at the origin, through the whole window. */
+function drawDirection(
+  context: CanvasRenderingContext2D,
+  direction: readonly [number, number] | null,
+  { x, y, plotWidth, plotHeight }: LandscapeLayout,
+  colour: string,
+  dash: readonly number[],
+): void {
+  if (!direction || Math.hypot(...direction) < LIES_IN_PLANE) return;
+  const [ox, oy] = [x.position(0), y.position(0)];
+  const length = Math.hypot(...direction);
+  const far = Math.hypot(ox, oy) + Math.hypot(plotWidth, plotHeight);
+  const [dx, dy] = [(far * direction[0]) / length, (-far * direction[1]) / length];
+  context.strokeStyle = colour;
+  context.lineWidth = 1.5;
+  context.setLineDash(dash);
+  context.beginPath();
+  context.moveTo(ox - dx, oy - dy);
+  context.lineTo(ox + dx, oy + dy);
+  context.stroke();
+  context.setLineDash([]);
+}
+
+/** Draws grounds; the level sets of one are found once, however often it is painted. */
+export function createGroundDrawing() {
+  let known: { readonly ground: Ground; readonly sets: readonly LevelSet[] } | null = null;
+
+  return (
+    context: CanvasRenderingContext2D,
+    ground: Ground | null,
+    form: Landform | null,
+    layout: LandscapeLayout,
+    palette: Palette,
+  ): void => {
+    if (ground) {
+      if (known?.ground !== ground) known = { ground, sets: levelSets(ground, levelsOf(ground, TONES)) };
+      fillLevels(context, known.sets, layout, palette);
+      drawSlopes(context, ground.arrows, layout, palette);
+    } else {
+      context.fillStyle = palette("plane-middle");
+      context.fillRect(0, 0, layout.plotWidth, layout.plotHeight);
+    }
+    if (!form) return;
+    drawMinima(context, form, layout, palette);
+    drawDirection(context, form.stable, layout, palette("plane-stable"), [6, 4]);
+    drawDirection(context, form.unstable, layout, palette("plane-unstable"), [1.5, 4]);
+  };
+}
