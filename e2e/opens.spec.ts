@@ -11,8 +11,10 @@ const filledPictures = (page: Page) =>
     (canvases) =>
       canvases.filter((canvas) => {
         if (!(canvas instanceof HTMLCanvasElement) || canvas.width === 0) return false;
-        const context = canvas.getContext("2d");
-        const data = context?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+        // Read from a copy: Chromium warns of a canvas that is read twice, and a slow machine is asked more than once.
+        const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+        copy?.drawImage(canvas, 0, 0);
+        const data = copy?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
         let marked = 0;
         for (let i = 3; i < data.length; i += 4) if ((data[i] ?? 0) > 0) marked++;
         return marked > 50;
