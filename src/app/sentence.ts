@@ -20,6 +20,7 @@ const names: Partial<Record<ParameterId, string>> = {
   m: "number of rows",
   n: "number of columns",
   trank: "rank of the target",
+  tscale: "size of the target",
   pseed: "draw of the problem",
   period: "steps a link",
   clients: "number of clients",
