@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Observation } from "../../lora/origin/observer";
 import { seriesValue } from "../series";
-import { directionSeries } from "./directionSeries";
+import { directionSeries, type ObservedLane } from "./directionSeries";
 import { observedHistory } from "./observedHistory";
 
 const observation = (t: number, sigma: readonly number[]): Observation => ({
@@ -11,11 +11,8 @@ const observation = (t: number, sigma: readonly number[]): Observation => ({
 });
 
 const rows: Observation[] = [observation(0, [0.1, 0.05]), observation(16, [1, 0.5])];
-const lane = {
-  ...{ index: 0, name: "", colour: "lane-0", dash: [] },
-  read: () => rows,
-  history: observedHistory(0, () => rows),
-} as const;
+const history = observedHistory(0, () => rows);
+const lane: ObservedLane = { index: 0, name: "", colour: "lane-0", dash: [], read: () => rows, history };
 
 test("singular values are read at the last observed iterate, and levels stand beside them", () => {
   const series = directionSeries([lane], 2, [2, 0]);

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { ObservedLane } from "../../../charts/origin/directionSeries";
+import { observedHistory } from "../../../charts/origin/observedHistory";
 import type { Observation, OriginFrame } from "../../../lora/origin/observer";
 import { landmarksOf, learnedAt, offPlane, pairsOf, visitsIn, weightPath } from "./weightPaths";
 
@@ -56,11 +58,8 @@ describe("the plane in which W is seen", () => {
   });
 
   test("a path has the coordinates of its directions, or the rest where there is no second one", () => {
-    const lane = {
-      ...{ index: 0, name: "r = 2", colour: "lane-0", dash: [] },
-      read: () => [],
-      history: { lane: 0 } as never, // not read here
-    } as const;
+    const history = observedHistory(0, () => []);
+    const lane: ObservedLane = { index: 0, name: "r = 2", colour: "lane-0", dash: [], read: () => [], history };
     expect(weightPath(lane, [at(0, [0, 0]), at(5, [1, 2])], [0, 1])).toMatchObject({ t: [0, 5], x: [0, 1], y: [0, 2] });
     expect(weightPath(lane, [at(5, [3, 4])], [0, null])).toMatchObject({ x: [3], y: [4] });
   });
