@@ -31,9 +31,43 @@ export const presets: readonly Preset[] = [
   },
   {
     id: "ranks",
-    label: "Ranks side by side",
-    shows: "The rank decides which loss can be reached, not how fast the gradient falls.",
-    link: "#v=1&m=16&n=16&L=1&tscale=0.25&r=1,2,4,8,16&v0norm=1&init=gauss",
+    label: "The rank is not in the rate",
+    shows:
+      "Ranks 1 to 16 from the same ‖V₀‖: bound (10) hardly differs, while the loss reached falls from 7.8 to 0.001.",
+    link: "#v=1&n=16&L=1&tscale=0.285434&r=1,2,4,8,16&seed=2&v0norm=1",
+  },
+  {
+    id: "compare",
+    label: "The family on one problem",
+    shows:
+      "LoRA and a frozen A are capped by rank 2; full-rank descent and the chains COLA, RAC, Bernoulli, GaLore reach 0.",
+    link: "#v=1&m=8&n=6&L=1&method=lora;full;asym-a;cola;rac;bernoulli;galore&r=2&period=1;1;1;50;1;1;10",
+  },
+  {
+    id: "cola-period",
+    label: "How long a link of COLA",
+    shows: "Each link of τ steps adds rank 2: the shorter the links, the sooner the loss passes the cap of the rank.",
+    link: "#v=1&m=8&n=6&L=1&method=cola&r=2&period=1,5,20,50,200,1000",
+  },
+  {
+    id: "failures",
+    label: "Where LoRA fails and RAC does not",
+    shows:
+      "Condition 100 at rank 1: LoRA swings at step 1/L and stops at 17.2 with a tenth of it; RAC with 1/L converges.",
+    link: "#v=1&loss=general-quadratic&m=3&n=3&L=100&pseed=5&tscale=10&cond=100&method=lora;lora;asym-a;rac;full&r=1&seed=1&step=constant;constant;auto;auto;auto&eta=1/L;0.1/L;1/L;1/L;1/L&T=10000",
+  },
+  {
+    id: "diverging-chain",
+    label: "A chain that diverges",
+    shows:
+      "From a larger start LoRA and COLA diverge within 11 steps of 1/L; COLA converges with a tenth, RAC with 1/L.",
+    link: "#v=1&loss=general-quadratic&m=3&n=3&L=100&pseed=5&tscale=10&cond=100&method=lora;cola;cola;rac&r=1&period=1;20;20;1&scale=3&seed=1&step=constant&eta=1/L;1/L;0.1/L;1/L&T=10000",
+  },
+  {
+    id: "draws",
+    label: "Sixteen draws, and their median",
+    shows: "One start decides little: the draws of V₀ leave the saddle one after another and end alike.",
+    link: "#v=1&trank=4&init=gauss&scale=0.001&seed=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16&T=1500",
   },
   {
     id: "beside-full",
