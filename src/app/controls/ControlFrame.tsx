@@ -14,6 +14,8 @@ interface Props {
   /** the default in words; null if it is the default that is shown */
   readonly resetTo: string | null;
   readonly onReset: () => void;
+  /** makes a list of values, where there can be one */
+  readonly list?: ReactNode;
   /** the field beside the name */
   readonly field?: ReactNode;
   /** below, over the whole width */
@@ -28,14 +30,15 @@ export function ControlFrame({
   notices,
   resetTo,
   onReset,
+  list,
   field,
   children,
 }: Props) {
   const [explained, setExplained] = useState(false);
   const helpId = useId();
   return (
-    <div className="mb-1">
-      <div className="flex min-h-[28px] items-center gap-1.5">
+    <div className="control mb-1">
+      <div className={`flex min-h-[28px] items-center ${compact ? "gap-0.5" : "gap-1"}`}>
         <button
           type="button"
           className="min-w-0 text-left leading-tight font-medium decoration-mute decoration-dotted underline-offset-4 hover:underline"
@@ -52,10 +55,11 @@ export function ControlFrame({
           <span className={compact ? "sr-only" : ""}>{name}</span>
         </button>
         <span className="flex-1" />
+        {list}
         {resetTo !== null && (
           <button
             type="button"
-            className="rounded p-1 text-mute hover:text-ink"
+            className="rounded p-0.5 text-mute hover:text-ink pointer-coarse:p-2"
             aria-label={`Reset ${name} to ${resetTo}`}
             title={`Back to ${resetTo}`}
             onClick={onReset}

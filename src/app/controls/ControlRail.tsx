@@ -82,7 +82,7 @@ function ControlGroup({ title, scope, parameters: all }: GroupProps) {
       <h2 className="caption mb-1">{title}</h2>
       {first && control(first)}
       {sizes.length > 0 && (
-        <div className="grid grid-cols-2 gap-x-4">{sizes.map((parameter) => control(parameter, true))}</div>
+        <div className="grid grid-cols-2 gap-x-3">{sizes.map((parameter) => control(parameter, true))}</div>
       )}
       {rest.map((parameter) => control(parameter))}
       {others.length > 0 && (

@@ -1,7 +1,9 @@
 /** The control of one parameter, by its kind of value. */
 import { Dices } from "lucide-react";
-import type { Parameter } from "../../permalink/schema";
+import type { ParameterId } from "../../lora/experiment";
+import { laneKeys, type Parameter } from "../../permalink/schema";
 import { ControlFrame } from "./ControlFrame";
+import { ListButton } from "./ListButton";
 import { memberOf, optionsOf } from "./members";
 import { Slider } from "./Slider";
 import { nudged, type SliderScale } from "./sliderScale";
@@ -24,6 +26,7 @@ export function ParameterControl({ parameter, scope, compact = false }: Props) {
     notices: view.notices,
     resetTo: view.isDefault ? null : labelOf(parameter, view.defaultText),
     onReset: () => view.setText(view.defaultText),
+    list: scope === null && isLaneKey(parameter.key) && <ListButton parameter={parameter} id={parameter.key} />,
   };
   if (parameter.kind === "choice") {
     return (
@@ -49,6 +52,9 @@ export function ParameterControl({ parameter, scope, compact = false }: Props) {
   return <NumberControl parameter={parameter} view={view} frame={frame} />;
 }
 
+/** Whether lanes can differ in it: not for keys of the run and the view. */
+const isLaneKey = (key: string): key is ParameterId => laneKeys.some((each) => each === key);
+
 type FrameProps = Omit<Parameters<typeof ControlFrame>[0], "children" | "field">;
 
 function NumberControl({ parameter, view, frame }: { parameter: Parameter; view: ParameterView; frame: FrameProps }) {
@@ -70,7 +76,7 @@ function NumberControl({ parameter, view, frame }: { parameter: Parameter; view:
           {isSeed && value !== null && (
             <button
               type="button"
-              className="rounded p-1 text-mute hover:text-ink"
+              className="rounded p-0.5 text-mute hover:text-ink pointer-coarse:p-2"
               aria-label={`Next ${parameter.name}`}
               title="Draw anew: the next seed"
               onClick={() => move(value + 1)}
@@ -82,7 +88,7 @@ function NumberControl({ parameter, view, frame }: { parameter: Parameter; view:
             label={parameter.name}
             text={view.texts.map(shortened).join(view.separator === ";" ? "; " : ", ")}
             invalid={view.notices.length > 0}
-            className={`text-right ${single === null ? "w-24" : frame.compact ? "w-14" : "w-17"}`}
+            className={`text-right ${single === null ? "w-24" : frame.compact ? "w-12 px-1.5" : "w-16"}`}
             onCommit={(text) => view.setText(text.replaceAll(/\s/g, ""))}
             {...(value === null || !scale
               ? {}
