@@ -31,7 +31,7 @@ export default defineConfig({
         entryFileNames: "assets/page-[hash].js",
         // Parts that the page shares with what is fetched later are loaded, and budgeted, with the page.
         chunkFileNames: ({ isDynamicEntry }) => `assets/${isDynamicEntry ? "later" : "page"}-[name]-[hash].js`,
-        codeSplitting: { groups: [{ name: "libraries", test: /node_modules/ }] },
+        codeSplitting: { groups: [{ name: "shared", minShareCount: 2 }] },
       },
     },
   },

@@ -1,18 +1,21 @@
 /** The page: header, controls, charts, findings, transport. */
-import { useCallback, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { boardLanes } from "./board";
 import { ControlRail } from "./controls/ControlRail";
-import { useRun, useSession } from "./hooks/useSession";
+import { useLanes, useRun, useSession } from "./hooks/useSession";
 import { useShortcuts } from "./hooks/useShortcuts";
 import { useWide } from "./hooks/useWide";
+import { laneNames } from "./laneNames";
 import { ChartGrid } from "./panels/ChartGrid";
 import { FindingsPanel } from "./panels/FindingsPanel";
 import { Header } from "./panels/Header";
-import { KeysDialog } from "./panels/KeysDialog";
+import { LanesDock } from "./panels/lanes/LanesDock";
 import type { Focus } from "./panels/ledger/LedgerPanel";
 import { PhasesProvider, PhaseWords } from "./panels/ledger/Phases";
 import { Notices } from "./panels/Notices";
 import { Transport } from "./panels/Transport";
+
+const KeysDialog = lazy(async () => ({ default: (await import("./panels/KeysDialog")).KeysDialog }));
 
 export function App() {
   const session = useSession();
@@ -24,7 +27,17 @@ export function App() {
   const shown = useRun((state) => state.experiment);
   // The history changes together with the experiment on screen.
   const run = useMemo(() => (shown ? session.client.history() : null), [shown, session]);
-  const lanes = useMemo(() => (run && shown ? boardLanes(shown.lanes, facts, run) : []), [run, shown, facts]);
+  const pins = useLanes((state) => state.pins);
+  // Pinned lanes are told from those of the run, and the other way round.
+  const names = useMemo(
+    () => (shown ? laneNames([...shown.lanes, ...pins.map(({ config }) => config)]) : []),
+    [shown, pins],
+  );
+  const lanes = useMemo(
+    () => (run && shown ? boardLanes(shown.lanes, facts, run, names) : []),
+    [run, shown, facts, names],
+  );
+  const pinNames = useMemo(() => pins.map((_, i) => `${names.at(i - pins.length)}, pinned`), [pins, names]);
   const lane = lanes[focus.lane] ?? lanes[0];
   const openHelp = useCallback(() => setHelpOpen(true), []);
   const toggleControls = useCallback(() => setControlsOpen((open) => !open), []);
@@ -39,13 +52,20 @@ export function App() {
         <section id="controls" className="rail" aria-label="Controls" data-open={controlsOpen && !wide}>
           <ControlRail />
         </section>
-        <main className="min-w-0 overflow-x-clip wide:overflow-y-auto">
-          <ChartGrid lanes={lanes} run={run} lane={lane} certificate={focus.certificate} />
+        <main>
+          <div className="board">
+            <ChartGrid lanes={lanes} run={run} pinNames={pinNames} lane={lane} certificate={focus.certificate} />
+          </div>
+          <LanesDock lanes={lanes} pinNames={pinNames} />
         </main>
         <FindingsPanel lanes={lanes} run={run} lane={lane} certificate={focus.certificate} onFocus={setFocus} />
         <PhaseWords />
         <Notices />
-        <KeysDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
+        {helpOpen && (
+          <Suspense>
+            <KeysDialog onClose={() => setHelpOpen(false)} />
+          </Suspense>
+        )}
       </div>
     </PhasesProvider>
   );

@@ -10,11 +10,11 @@ const facts = lanes.map(() => ({}) as LaneFacts);
 
 test("every lane has its configuration, its facts and its rows", () => {
   const run = createHistory({ lanes: 2, precision: "float64" });
-  const board = boardLanes(lanes, facts, run);
+  const board = boardLanes(lanes, facts, run, ["r = 1", "r = 2"]);
   expect(board.map(({ name }) => name)).toEqual(["r = 1", "r = 2"]);
   expect(board.map(({ history }) => history)).toEqual(run.lanes);
 });
 
 test("a run that failed before its first row has no lanes to show", () => {
-  expect(boardLanes(lanes, facts, createHistory({ lanes: 0, precision: "float64" }))).toEqual([]);
+  expect(boardLanes(lanes, facts, createHistory({ lanes: 0, precision: "float64" }), ["", ""])).toEqual([]);
 });

@@ -3,7 +3,6 @@ import type { LaneInfo } from "../charts/runCharts";
 import type { LaneHistory, RunHistory } from "../history/types";
 import type { LaneConfig } from "../lora/experiment";
 import type { LaneFacts } from "../lora/lane";
-import { laneNames } from "./laneNames";
 
 export interface BoardLane {
   readonly index: number;
@@ -21,12 +20,13 @@ export interface BoardProps {
   readonly run: RunHistory | null;
 }
 
+/** `names` has one for each lane. */
 export function boardLanes(
   configs: readonly LaneConfig[],
   facts: readonly LaneFacts[],
   run: RunHistory,
+  names: readonly string[],
 ): readonly BoardLane[] {
-  const names = laneNames(configs);
   return facts.flatMap((fact, index) => {
     const config = configs[index];
     // A run that failed before its first row has nothing to hold rows.

@@ -27,7 +27,7 @@ export function laneNames(lanes: readonly LaneConfig[]): readonly string[] {
   if (lanes.length < 2) return lanes.map(() => "");
   const differing = tellingKeys(lanes);
   return lanes.map((lane, index) => {
-    const parts = differing.filter((key) => isTelling(key, lane, differing)).map((key) => partFor(key, lane));
+    const parts = differing.filter((key) => isTelling(key, lane, differing)).map((key) => partOf(key, lane));
     return parts.length === 0 ? `lane ${index + 1}` : parts.slice(0, PARTS).join(", ");
   });
 }
@@ -47,11 +47,18 @@ function isTelling(key: ParameterId, lane: LaneConfig, differing: readonly Param
   return !isImplied && !(lane.step === "constant" && differing.includes("eta"));
 }
 
-function partFor(key: ParameterId, lane: LaneConfig): string {
-  const member = typeof lane[key] === "string" ? memberOf(key, lane[key]) : null;
+function partOf(key: ParameterId, lane: LaneConfig): string {
+  const text = valueText(key, lane);
+  if (memberOf(key, String(lane[key]))) return text;
+  const parameter = parameters.find((each) => each.key === key);
+  return `${parameter?.symbol?.replace("_", "") ?? parameter?.name ?? key} = ${text}`;
+}
+
+/** What a lane has for a key, as briefly as it can be said. */
+export function valueText(key: ParameterId, lane: LaneConfig): string {
+  const member = memberOf(key, String(lane[key]));
   if (member) return shortNames[member.id] ?? member.label;
   const parameter = parameters.find((each) => each.key === key);
-  if (!parameter) return key;
-  const text = parameter.kind === "matrix" ? "its own" : parameter.write(lane[key]);
-  return `${parameter.symbol?.replace("_", "") ?? parameter.name} = ${text}`;
+  if (!parameter || (parameter.kind === "matrix" && lane[key] !== null)) return "its own";
+  return parameter.write(lane[key]);
 }

@@ -4,11 +4,11 @@
  * while a parameter is dragged, the client leaves out what comes too soon.
  */
 import { type ChartView, createChartView } from "../charts/chartView";
-import { csvOfHistory } from "../export/csv";
 import type { Experiment } from "../lora/experiment";
 import { encodeLink, encodeRun, experimentOf, type Link } from "../permalink/link";
 import { type BackgroundStore, createBackgroundStore } from "../store/backgroundStore";
 import { createExperimentStore, type ExperimentStore } from "../store/experimentStore";
+import { createLaneStore, type LaneStore } from "../store/laneStore";
 import type { Playback } from "../store/playback";
 import { createRunClient, type RunClient, type StartOptions } from "../store/runClient";
 import type { RunStore } from "../store/runStore";
@@ -24,6 +24,7 @@ export interface Session {
   readonly playback: Playback;
   readonly chartView: ChartView;
   readonly background: BackgroundStore;
+  readonly lanes: LaneStore;
   readonly commands: Omit<Commands, "help">;
   /** The iterate shown and the last one computed. */
   moment(): { readonly selected: number; readonly computed: number };
@@ -33,8 +34,10 @@ export interface Session {
   permalink(): string;
   /** Puts the permalink on the clipboard; false if the browser does not let it. */
   copyLink(): Promise<boolean>;
+  /** Keeps a lane of the run, once it is done, while the run changes. */
+  pin(lane: number): Promise<void>;
   /** Downloads the rows kept as CSV. */
-  download(): void;
+  download(): Promise<void>;
 }
 
 /** Milliseconds of rest after which the address follows the scrubber. */
@@ -42,7 +45,8 @@ const SETTLING_MS = 300;
 
 export function createSession(): Session {
   const experiment = createExperimentStore(browserHash());
-  const client = createRunClient();
+  const lanes = createLaneStore();
+  const client = createRunClient({ room: lanes.room });
   const { store: run, playback } = client;
   const chartView = createChartView();
   const background = createBackgroundStore(browserBackground(), client.rest);
@@ -67,11 +71,13 @@ export function createSession(): Session {
     startedT = link.T;
     const started = experimentOf(link);
     hashes.set(started, encodeRun(link));
+    lanes.forget(started.lanes.length);
     client.start(started, options);
   }
 
   /** A link opens computed up to its t and paused there, or playing. */
   function open({ T, view }: Link) {
+    lanes.forget(0);
     playback.setSpeed(view.speed);
     start(view.play ? { play: true } : { until: view.t ?? T });
   }
@@ -160,11 +166,17 @@ export function createSession(): Session {
     }
   }
 
-  function download() {
+  async function pin(lane: number) {
+    const { pinLane } = await import("../store/pinLane");
+    pinLane(lane, client, lanes, linkNow());
+  }
+
+  async function download() {
     const { experiment: shown } = run.getState();
     if (!shown) return;
+    const { csvOfHistory } = await import("../export/csv");
     const hash = hashes.get(shown) ?? encodeRun(linkNow());
-    saveFile("lora-descent.csv", [...csvOfHistory(hash, client.history().lanes)], "text/csv");
+    saveFile("lora-descent.csv", [...csvOfHistory(hash, client.history().lanes, lanes.getState().pins)], "text/csv");
   }
 
   return {
@@ -174,11 +186,13 @@ export function createSession(): Session {
     playback,
     chartView,
     background,
+    lanes,
     commands,
     moment,
     seek,
     permalink,
     copyLink,
+    pin,
     download,
   };
 }

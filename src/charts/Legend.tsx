@@ -1,7 +1,7 @@
 import type { Series } from "./series";
 
-/** Entries beyond this would leave no room for the plot. */
-const MAX_ENTRIES = 12;
+/** Entries beyond this would leave no room for the plot; the table of lanes has them all. */
+const MAX_ENTRIES = 6;
 
 /** Lanes by colour and dash, where there is no room for labels at the lines' ends. */
 export function Legend({ series }: { readonly series: readonly Series[] }) {

@@ -149,7 +149,8 @@ export function LineChart(props: LineChartProps) {
         <div ref={readout} className="chart-readout" aria-hidden="true" hidden />
         <p ref={words} id={wordsId} className="chart-words" />
       </div>
-      {labelled.length === 0 && <Legend series={series} />}
+      {/* Before its size is known the plot would be made smaller by a legend that it may not need. */}
+      {layout && labelled.length === 0 && <Legend series={series} />}
     </ChartFigure>
   );
 }

@@ -23,14 +23,14 @@ const gradient: Reading = { column: "grad_norm_sq", map: Math.sqrt };
 /** Lanes that have a V, as paths in a plane. */
 export function planeLanes(run: RunHistory, lanes: readonly LaneInfo[]): readonly PlaneLane[] {
   return lanes.flatMap((info, index) => {
-    if (!info.factored) return [];
+    if (!info.factored || info.isHidden) return [];
     const isAlone = lanes.length === 1;
     return [
       {
         id: String(index),
         label: isAlone ? null : info.label,
         name: isAlone ? "" : info.label,
-        colour: laneColour(index),
+        colour: info.isMuted ? "lane-raw" : laneColour(index),
         dash: isAlone ? [] : laneDash(index),
         get history() {
           // the run has one history for each lane

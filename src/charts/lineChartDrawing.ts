@@ -211,7 +211,7 @@ function drawDots(context: CanvasRenderingContext2D, { layout, lines }: ChartFra
   if (!(x >= -0.5 && x <= layout.plotWidth + 0.5)) return;
   context.fillStyle = pens.palette("chart-ground");
   for (const { series } of lines) {
-    if (series.role === "bound") continue;
+    if (series.role === "bound" || series.role === "edge") continue;
     const value = seriesValue(series, t);
     const y = value === null ? Number.NaN : layout.y.position(value);
     if (!(y >= -1 && y <= layout.plotHeight + 1)) continue;

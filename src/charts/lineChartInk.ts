@@ -11,10 +11,11 @@ import type { Series } from "./series";
 
 export type Line = ChartFrame["lines"][number];
 
-const LINE_WIDTH: Readonly<Record<Series["role"], number>> = { line: 2, context: 1.2, bound: 1.4 };
+const LINE_WIDTH: Readonly<Record<Series["role"], number>> = { line: 2, context: 1.2, bound: 1.4, edge: 0.6 };
 /** A bound whose gap is shaded stands out. */
 const SELECTED_WIDTH = 2.2;
 const GAP_OPACITY = 0.11;
+const BAND_OPACITY = 0.18;
 /** Room around the plot for thick strokes at its edges. */
 export const BLEED = 3;
 /** Pixels by which a stroke reaches left of its points, generously. */
@@ -103,7 +104,7 @@ function fillGap(
   const other = series.gapTo && lines.find((line) => line.series.id === series.gapTo);
   if (!other) return;
   context.fillStyle = palette(series.colour);
-  context.globalAlpha = GAP_OPACITY;
+  context.globalAlpha = series.role === "edge" ? BAND_OPACITY : GAP_OPACITY;
   context.beginPath();
   traceGap(samples, other.samples, y, context);
   context.fill();
@@ -121,7 +122,7 @@ function stroke(
   const first = pointBefore(samples, from);
   const isDashed = series.dash.length > 0;
   context.strokeStyle = palette(series.colour);
-  context.lineWidth = series.gapTo ? SELECTED_WIDTH : LINE_WIDTH[series.role];
+  context.lineWidth = series.gapTo && series.role === "bound" ? SELECTED_WIDTH : LINE_WIDTH[series.role];
   context.lineCap = isDashed ? "butt" : "round";
   context.setLineDash(series.dash);
   context.lineDashOffset = isDashed ? lengthBefore(samples, y, first) : 0;

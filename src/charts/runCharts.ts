@@ -16,6 +16,24 @@ export interface LaneInfo {
   readonly infimumSource?: string;
   /** V = [B; Aᵀ] exists; full-rank descent has none */
   readonly factored: boolean;
+  /** what sets it apart from the lane of the run at its place */
+  readonly look?: LaneLook;
+  readonly isHidden?: boolean;
+  /** drawn in grey, since another lane stands out */
+  readonly isMuted?: boolean;
+}
+
+/** A lane that is not simply the run's next one: pinned, or a quantile of several. */
+export interface LaneLook {
+  /** in ids of lines */
+  readonly id: string;
+  readonly history: LaneHistory;
+  readonly colour: ColourName;
+  readonly dash: readonly number[];
+  /** a quantile of several lanes: its own line, or one edge of their band */
+  readonly quantile?: "median" | "edge";
+  /** id of the look to which the band is shaded */
+  readonly bandTo?: string;
 }
 
 export interface RunChartData {
@@ -27,22 +45,29 @@ export type RunChartId = "loss" | "gradient" | "step" | "norm" | "accuracy";
 
 /** A lane as the chart sees it. Its history is looked up on every use: it may be replaced when its first rows arrive. */
 interface Lane {
-  readonly index: number;
+  readonly id: string;
   readonly info: LaneInfo;
   readonly isAlone: boolean;
+  readonly colour: ColourName;
+  readonly dash: readonly number[];
   readonly history: LaneHistory;
 }
 
 function lanesOf({ run, lanes }: RunChartData): readonly Lane[] {
-  return lanes.map((info, index) => ({
-    index,
+  const all = lanes.map((info, index) => ({
+    id: info.look?.id ?? String(index),
     info,
     isAlone: lanes.length === 1,
+    colour: info.isMuted ? ("lane-raw" as const) : (info.look?.colour ?? laneColour(index)),
+    dash: info.look?.dash ?? laneDash(index),
     get history() {
       // the run has one history for each lane
-      return run.lanes[index]!;
+      return info.look?.history ?? run.lanes[index]!;
     },
   }));
+  const shown = all.filter(({ info }) => !info.isHidden);
+  // What stands out is drawn last, over the others.
+  return [...shown.filter(({ info }) => info.isMuted), ...shown.filter(({ info }) => !info.isMuted)];
 }
 
 interface Look {
@@ -57,16 +82,18 @@ interface Look {
 
 /** A line of one lane. Among several lanes it takes the lane's colour and dash, and the lane's name as its label. */
 function line(lane: Lane, look: Look, reading: Reading): Series {
-  const { index, info, isAlone } = lane;
-  const isMain = look.role === "line";
+  const { id, info, isAlone, colour, dash } = lane;
+  const isEdge = info.look?.quantile === "edge";
+  const isMain = look.role === "line" && !isEdge;
   return {
-    id: `${look.id}-${index}`,
+    id: `${look.id}-${id}`,
     label: isAlone ? look.label : isMain ? info.label : null,
     name: isAlone ? look.name : isMain ? info.label : `${look.name}, ${info.label}`,
-    role: look.role,
-    colour: isAlone ? look.colour : laneColour(index),
-    dash: isAlone || !isMain ? [] : laneDash(index),
+    role: isEdge ? "edge" : look.role,
+    colour: isAlone ? look.colour : colour,
+    dash: isAlone || !isMain ? [] : dash,
     isRead: isAlone || isMain,
+    ...(info.look?.bandTo ? { gapTo: `${look.id}-${info.look.bandTo}` } : {}),
     source: {
       kind: "reading",
       get history() {
@@ -89,10 +116,13 @@ function gradientSeries(lanes: readonly Lane[]): readonly Series[] {
   const raw: Look = { id: "gradient", role: "context", label: null, name: "‖∇J‖²", colour: "lane-raw" };
   const smallest: Look = { id: "min", role: "line", label: "min ‖∇J‖²", name: "min ‖∇J‖²", colour: "lane-1" };
   return [
-    ...lanes.map((lane) => line(lane, raw, { column: "grad_norm_sq" })),
+    ...lanes.filter(isMeasured).map((lane) => line(lane, raw, { column: "grad_norm_sq" })),
     ...lanes.map((lane) => line(lane, smallest, { column: "min_grad_norm_sq" })),
   ];
 }
+
+/** What varies from step to step is drawn of lanes, not of quantiles: those of the smallest gradient tell more. */
+const isMeasured = ({ info }: Lane): boolean => info.look?.quantile === undefined;
 
 function stepSeries(lanes: readonly Lane[]): readonly Series[] {
   const look: Look = { id: "step", role: "line", label: "ηₜ", name: "ηₜ", colour: "lane-2" };

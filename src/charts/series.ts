@@ -19,13 +19,13 @@ export interface Series {
   /** in readouts and words */
   readonly name: string;
   readonly source: LineSource;
-  /** "context" lines are thin and stay behind; "bound" lines are dashed */
-  readonly role: "line" | "context" | "bound";
+  /** "context" lines are thin and stay behind; "bound" lines are dashed; an "edge" bounds a band of lanes */
+  readonly role: "line" | "context" | "bound" | "edge";
   readonly colour: ColourName;
   readonly dash: readonly number[];
   /** position in the drawing order and in the readout follows the list; false keeps a line out of the readout */
   readonly isRead?: boolean;
-  /** id of the line to which the area is shaded: the gap under a bound */
+  /** id of the line to which the area is shaded: the gap under a bound, or the other edge of a band */
   readonly gapTo?: string;
 }
 

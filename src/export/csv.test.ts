@@ -60,6 +60,20 @@ describe("csv", () => {
     ]);
   });
 
+  it("numbers pinned lanes on from the run's, each with a comment line that says which run it is", () => {
+    const pinned = [{ hash: "#v=1&r=2", history: historyOf(rowsOf(0, [0, 1, 2]), 1, 2) }];
+    const live = historyOf(rowsOf(0, [0, 1]), 1, 1);
+    const lines = textOf(csvOfHistory("#v=1&r=4", [live], pinned)).split("\n");
+    expect(lines.slice(0, 2)).toEqual(["# #v=1&r=4", "# lane 1 is pinned: #v=1&r=2"]);
+    expect(lines.slice(3, -1).map((line) => line.split(",").slice(0, 2).join())).toEqual([
+      "0,0",
+      "0,1",
+      "1,0",
+      "1,1",
+      "1,2",
+    ]);
+  });
+
   it("says in a second comment line which rows are kept", () => {
     const lane = historyOf(rowsOf(0, [0, 1, 2, 3, 4, 8, 12]), 4, 15);
     expect(textOf(csvOfHistory("#v=1", [lane])).split("\n")[1]).toBe(

@@ -37,16 +37,35 @@ export function* csvRows(source: RowSource, columns: readonly ColumnId[]): Gener
   if (lines.length > 0) yield lines.join("");
 }
 
-/** Everything that a history keeps of a run. `hash` is the canonical one without view keys. */
-export function* csvOfHistory(hash: string, lanes: readonly LaneHistory[]): Generator<string> {
-  const columns = csvColumns(lanes.flatMap(({ columnIds }) => columnIds));
-  const remark = lanes.flatMap(thinning).join("; ");
-  yield csvHead(hash, columns, remark ? [`not every iterate is kept: ${remark}`] : []);
-  for (const lane of lanes) yield* csvRows(lane, columns);
+/** A lane of an earlier run that stands beside the run, and the link of that lane alone. */
+export interface PinnedRows {
+  readonly hash: string;
+  readonly history: LaneHistory;
+}
+
+/**
+ * Everything that a history keeps of a run. `hash` is the canonical one without view keys. Pinned lanes follow, numbered on, each
+ * with a comment line that says which run it is.
+ */
+export function* csvOfHistory(
+  hash: string,
+  lanes: readonly LaneHistory[],
+  pinned: readonly PinnedRows[] = [],
+): Generator<string> {
+  const all = [...lanes, ...pinned.map(({ history }) => history)];
+  const columns = csvColumns(all.flatMap(({ columnIds }) => columnIds));
+  const remark = all.flatMap((lane, number) => thinning(lane, number)).join("; ");
+  yield csvHead(hash, columns, [
+    ...(remark ? [`not every iterate is kept: ${remark}`] : []),
+    ...pinned.map((pin, i) => `lane ${lanes.length + i} is pinned: ${pin.hash}`),
+  ]);
+  for (const [lane, { rows, columnIds, stepAt, value }] of all.entries()) {
+    yield* csvRows({ lane, rows, columnIds, stepAt, value }, columns);
+  }
 }
 
 /** Which rows of a lane are kept, in words, where some are not. */
-function thinning(lane: LaneHistory): readonly string[] {
+function thinning(lane: LaneHistory, number: number): readonly string[] {
   if (lane.bucketSize === 1) return [];
   let exact = 0;
   let thinned = lane.rows;
@@ -57,5 +76,5 @@ function thinning(lane: LaneHistory): readonly string[] {
     else thinned = middle;
   }
   const kept = `${lane.rows} of ${lane.lastStep + 1} rows`;
-  return [`lane ${lane.lane} has ${kept}, one in ${lane.bucketSize} past t = ${exact}`];
+  return [`lane ${number} has ${kept}, one in ${lane.bucketSize} past t = ${exact}`];
 }

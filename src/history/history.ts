@@ -4,6 +4,11 @@ import { createLaneHistory, type GrowingLane } from "./laneHistory";
 import { SLACK } from "./series";
 import type { LaneHistory, RunHistory } from "./types";
 
+/** What a history may keep, pinned lanes included. */
+export const HISTORY_ROWS = 2 ** 20;
+/** With the 32 MiB of checkpoints, 128 MiB for a run. */
+export const HISTORY_BYTES = 96 * 2 ** 20;
+
 export interface HistoryOptions {
   /** number of lanes of the experiment */
   readonly lanes: number;
@@ -12,7 +17,6 @@ export interface HistoryOptions {
   readonly lossBaselines?: readonly number[];
   /** rows kept at full resolution, over all lanes */
   readonly rowLimit?: number;
-  /** with the 32 MiB of checkpoints, 128 MiB for a run */
   readonly byteLimit?: number;
 }
 
@@ -34,7 +38,7 @@ export interface GrowingHistory extends RunHistory {
 }
 
 export function createHistory(options: HistoryOptions): GrowingHistory {
-  const { precision, lossBaselines = [], rowLimit = 2 ** 20, byteLimit = 96 * 2 ** 20 } = options;
+  const { precision, lossBaselines = [], rowLimit = HISTORY_ROWS, byteLimit = HISTORY_BYTES } = options;
   const growing: (GrowingLane | undefined)[] = new Array(options.lanes).fill(undefined);
   const lanes: LaneHistory[] = growing.map((_, lane) => emptyLane(lane));
   let revision = 0;

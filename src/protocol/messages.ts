@@ -88,13 +88,17 @@ export type FailureCode =
 export type FromWorker =
   /** the run is prepared; rows follow */
   | { readonly type: "ready"; readonly runId: RunId; readonly adapter: Adapter; readonly lanes: readonly LaneFacts[] }
-  /** `checkpoints` are the states after the block: at row firstStep + rows; `diverged`: the lanes of which it is the last block */
+  /**
+   * `checkpoints` are the states after the block: at row firstStep + rows; `diverged`: the lanes of which it is the last block;
+   * `elapsed`: milliseconds that the engine took for its rows, all lanes together
+   */
   | {
       readonly type: "block";
       readonly runId: RunId;
       readonly block: Block;
       readonly diverged: readonly Divergence[];
       readonly checkpoints: readonly Checkpoint[];
+      readonly elapsed: number;
     }
   /** the certificates of a lane, judged up to row t; sent a few times a second and when the worker rests */
   | {

@@ -4,7 +4,6 @@
  */
 import { type Checkpoints, createCheckpoints } from "../history/checkpoints";
 import { createHistory, type GrowingHistory } from "../history/history";
-import type { RunHistory } from "../history/types";
 import type { Experiment } from "../lora/experiment";
 import type { LaneFacts } from "../lora/lane";
 import type { Moment } from "../lora/origin/observer";
@@ -46,10 +45,18 @@ export interface ActiveRunOptions {
   readonly store: RunStore;
   readonly playback: Playback;
   /** puts rows on screen */
-  readonly show: (history: RunHistory) => void;
+  readonly show: (history: GrowingHistory) => void;
+  /** what its rows may take */
+  readonly room: HistoryRoom;
   readonly report: (status: RunStatus) => void;
   readonly now: () => number;
   readonly post: (message: ToWorker) => void;
+}
+
+/** What pinned lanes leave of a history. */
+export interface HistoryRoom {
+  readonly rowLimit: number;
+  readonly byteLimit: number;
 }
 
 /** The speed shown is measured over one to two of these, and from when on it is. */
@@ -66,6 +73,7 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
   let ledgers: RunState["ledgers"] = experiment.lanes.map(() => []);
   let diverged: readonly Divergence[] = [];
   let observedTo = -1;
+  let computeTimes: readonly number[] = experiment.lanes.map(() => 0);
   let shown = false;
   let ended = false;
   let failed = false;
@@ -97,15 +105,25 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
     playback.begin({ T: experiment.T, computed: lastStep(), t: options.t, playing: options.play });
   }
 
-  function takeBlock({ block, checkpoints: states, diverged: ends }: Extract<FromWorker, { type: "block" }>): void {
+  function takeBlock(message: Extract<FromWorker, { type: "block" }>): void {
+    const { block, checkpoints: states, diverged: ends, elapsed } = message;
     history.append(block);
+    computeTimes = computeTimes.map((time, lane) =>
+      block.lanes.includes(lane) ? time + elapsed / block.lanes.length : time,
+    );
     for (const state of states) checkpoints.add(state);
     diverged = [...diverged, ...ends];
     // batches of lanes come one after the other: the run is on screen once each has rows
     if (lastStep() < 0) return;
     if (!shown) takeScreen();
     const { revision } = store.getState();
-    store.setState({ lastStep: lastStep(), diverged, stepsPerSecond: stepsPerSecond(), revision: revision + 1 });
+    store.setState({
+      lastStep: lastStep(),
+      diverged,
+      computeTimes,
+      stepsPerSecond: stepsPerSecond(),
+      revision: revision + 1,
+    });
     report("running");
     playback.extend(lastStep(), false);
   }
@@ -131,7 +149,7 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
   function begin(message: Extract<FromWorker, { type: "ready" }>): void {
     ({ adapter, lanes: facts } = message);
     const lossBaselines = facts.map(({ infimum }) => (Number.isFinite(infimum) ? infimum : 0));
-    history = createHistory({ lanes: facts.length, precision: adapter.precision, lossBaselines });
+    history = createHistory({ lanes: facts.length, precision: adapter.precision, lossBaselines, ...options.room });
   }
 
   function receive(message: FromWorker): void {

@@ -137,9 +137,9 @@ describe("the run client", () => {
     const end = { lane: 1, t: 12, reason: "it diverged" };
     const columns = columnIds.map(() => new Float32Array(3));
     const block = { lanes: [1], firstStep: 10, rows: 3, columnIds, columns };
-    p.say({ type: "block", runId: 1 as RunId, block, checkpoints: [], diverged: [end] });
+    p.say({ type: "block", runId: 1 as RunId, block, checkpoints: [], diverged: [end], elapsed: 3 });
     p.block(1, 10, 30, 1, [0]);
-    expect(p.client.store.getState()).toMatchObject({ lastStep: 39, diverged: [end] });
+    expect(p.client.store.getState()).toMatchObject({ lastStep: 39, diverged: [end], computeTimes: [12, 9] });
   });
 
   it("steps over rows that are there and computes the one that is not", () => {

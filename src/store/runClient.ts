@@ -3,11 +3,10 @@
  * each block stored, and drops whatever belongs to an earlier run. While a parameter is dragged, each run that was started shows
  * its first rows before the next one starts, and those asked for in between are skipped.
  */
-import { createHistory } from "../history/history";
-import type { RunHistory } from "../history/types";
+import { createHistory, type GrowingHistory, HISTORY_BYTES, HISTORY_ROWS } from "../history/history";
 import type { Experiment } from "../lora/experiment";
 import type { Checkpoint, FromWorker, RunId, ToWorker } from "../protocol/messages";
-import { type ActiveRun, createActiveRun } from "./activeRun";
+import { type ActiveRun, createActiveRun, type HistoryRoom } from "./activeRun";
 import { createInbox, type InboxClock } from "./inbox";
 import type { AskPlane } from "./planeQuestions";
 import { createPlayback, type Playback } from "./playback";
@@ -26,7 +25,7 @@ export interface RunClient {
   readonly store: RunStore;
   readonly playback: Playback;
   /** the rows of the run on screen */
-  history(): RunHistory;
+  history(): GrowingHistory;
   start(experiment: Experiment, options?: StartOptions): void;
   /** Stops computing and playing. */
   pause(): void;
@@ -62,6 +61,8 @@ export interface RunClientOptions {
   readonly playback?: Playback;
   readonly now?: () => number;
   readonly inboxClock?: InboxClock;
+  /** what the rows of the next run may take */
+  readonly room?: () => HistoryRoom;
   /** where the page's static files lie */
   readonly filesUrl?: string;
 }
@@ -81,6 +82,7 @@ interface Waiting {
 
 export function createRunClient(options: RunClientOptions = {}): RunClient {
   const { connect = connectWorker, playback = createPlayback(), now = () => performance.now() } = options;
+  const { room = () => ({ rowLimit: HISTORY_ROWS, byteLimit: HISTORY_BYTES }) } = options;
   const filesUrl = options.filesUrl ?? globalThis.document?.baseURI ?? "";
   const store = createRunStore();
   let port: WorkerPort | null = null;
@@ -90,7 +92,7 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
   /** whether the run is to be computed to its target, and whether it has to wait for its tab */
   let wanted = true;
   let resting = false;
-  let history: RunHistory = createHistory({ lanes: 0, precision: "float64" });
+  let history: GrowingHistory = createHistory({ lanes: 0, precision: "float64" });
   /** one snapshot is under way at a time; this one comes next */
   let snapshotUnderWay = false;
   let snapshotWanted: { readonly lane: number; readonly t: number } | null = null;
@@ -136,7 +138,7 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
     const target = play ? experiment.T : Math.min(until, experiment.T);
     // the only place that makes run ids
     const runId = ++lastRunId as RunId;
-    const show = (rows: RunHistory) => {
+    const show = (rows: GrowingHistory) => {
       history = rows;
     };
     const report = (status: RunStatus) => store.setState({ status: waiting === null ? status : "loading" });
@@ -145,7 +147,8 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
     inbox.clear();
     active?.planeQuestions.drop();
     const post = (message: ToWorker) => connected().postMessage(message);
-    active = createActiveRun({ runId, experiment, target, play, t, store, playback, show, report, now, post });
+    const means = { store, playback, show, report, now, post, room: room() };
+    active = createActiveRun({ runId, experiment, target, play, t, ...means });
     snapshotUnderWay = false;
     snapshotWanted = null;
     observingUnderWay = false;

@@ -38,6 +38,8 @@ export interface RunState {
   readonly lastStep: number;
   /** lanes that ended early, and why */
   readonly diverged: readonly Divergence[];
+  /** milliseconds that the engine spent on each lane: lanes computed together share the time of their blocks equally */
+  readonly computeTimes: readonly number[];
   readonly snapshot: Snapshot | null;
   /** null until something was asked for */
   readonly observed: Observed | null;
@@ -58,6 +60,7 @@ export const nothingShown = {
   ledgers: [],
   lastStep: -1,
   diverged: [],
+  computeTimes: [],
   snapshot: null,
   observed: null,
   stepsPerSecond: 0,

@@ -129,6 +129,7 @@ export function createSession(start: Start, previous: Promise<void>, environment
   async function send({ blocks, ends, checkpoints, rows, elapsed }: Step, run: Run): Promise<void> {
     speed.add(rows / Math.max(1, run.batches), elapsed);
     const pieces = blocks.flatMap(piecesOf);
+    const computed = pieces.reduce((sum, piece) => sum + piece.rows * piece.lanes.length, 0);
     for (const [i, block] of pieces.entries()) {
       while (credits === 0 && !closed) await woken();
       credits--;
@@ -136,8 +137,9 @@ export function createSession(start: Start, previous: Promise<void>, environment
       const matrices = states.flatMap(({ theta }) => theta.map((X) => X.data.buffer));
       const transfer = [...block.columns.map((column) => column.buffer), ...matrices];
       const last = block.firstStep + block.rows - 1;
+      const share = (elapsed * block.rows * block.lanes.length) / computed;
       const diverged = ends.filter((end) => end.t === last && block.lanes.includes(end.lane));
-      post({ type: "block", runId, block, checkpoints: states, diverged }, transfer);
+      post({ type: "block", runId, block, checkpoints: states, diverged, elapsed: share }, transfer);
     }
   }
 

@@ -1,12 +1,14 @@
 /** Which lane the controls change, and how to add one or take one away. */
-import { Plus, X } from "lucide-react";
+import { Pin, Plus, X } from "lucide-react";
+import { lazy } from "react";
 import { type LaneConfig, MAX_LANES } from "../../lora/experiment";
 import { withAddedLane, withoutLane } from "../../store/lanes";
-import { useSession } from "../hooks/useSession";
+import { useRun, useSession } from "../hooks/useSession";
 import { LaneSwatch } from "../panels/LaneSwatch";
 import { Popover } from "../panels/Popover";
-import { memberOf } from "./members";
 import type { Scope } from "./useParameter";
+
+const AddLane = lazy(async () => ({ default: (await import("./AddLane")).AddLane }));
 
 interface Props {
   readonly lanes: readonly LaneConfig[];
@@ -24,6 +26,7 @@ export function LanePicker({ lanes, scope, onScope }: Props) {
     <section aria-label="Lanes" className="mb-3.5">
       <div className="flex items-center justify-between">
         <h2 className="caption">{lanes.length === 1 ? "One run" : `${lanes.length} runs`}</h2>
+        {lanes.length === 1 && <PinRun />}
         {last && lanes.length < MAX_LANES && (
           <Popover
             className="button min-h-[26px] px-2 text-[12px]"
@@ -90,42 +93,20 @@ export function LanePicker({ lanes, scope, onScope }: Props) {
   );
 }
 
-interface AddProps {
-  readonly last: LaneConfig;
-  readonly onAdd: (patch: Partial<LaneConfig>) => void;
-}
-
-/** Lanes worth comparing with the last one: each differs from it in one respect. */
-function AddLane({ last, onAdd }: AddProps) {
-  const factored = last.method !== "full";
-  const suggestions: readonly { label: string; patch: Partial<LaneConfig> }[] = [
-    factored
-      ? { label: "Full-rank descent, its own step", patch: { method: "full", step: "auto" } }
-      : { label: "LoRA descent, its own step", patch: { method: "lora", step: "auto" } },
-    ...(factored ? [{ label: `Rank ${last.r * 2}`, patch: { r: Math.min(256, last.r * 2) } }] : []),
-    ...(factored ? [{ label: `Another draw: seed ${last.seed + 1}`, patch: { seed: last.seed + 1 } }] : []),
-    ...ruleSuggestion(last),
-    { label: "A copy of the last lane", patch: {} },
-  ];
+/** A run alone has no table to pin it in. */
+function PinRun() {
+  const { pin } = useSession();
+  const isDone = useRun(({ status }) => status === "finished" || status === "diverged");
   return (
-    <div className="-mx-2 -my-1 grid">
-      <p className="px-2 pb-1 text-[12px] text-mute">The last lane, but with …</p>
-      {suggestions.map(({ label, patch }) => (
-        <button
-          key={label}
-          type="button"
-          className="rounded-md px-2 py-1.5 text-left hover:bg-wash"
-          onClick={() => onAdd(patch)}
-        >
-          {label}
-        </button>
-      ))}
-    </div>
+    <button
+      type="button"
+      className="button button-quiet mr-1 ml-auto min-h-[26px] px-1.5 text-[12px]"
+      aria-label="Pin this run"
+      title={isDone ? "Pin: keep it on the charts while the run changes" : "Can be pinned once it is done"}
+      disabled={!isDone}
+      onClick={() => pin(0)}
+    >
+      <Pin size={13} aria-hidden /> Pin
+    </button>
   );
-}
-
-function ruleSuggestion(last: LaneConfig): readonly { label: string; patch: Partial<LaneConfig> }[] {
-  const other = last.step === "armijo" ? "paper" : "armijo";
-  const label = memberOf("step", other)?.label;
-  return label ? [{ label, patch: { step: other } }] : [];
 }

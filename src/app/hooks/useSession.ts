@@ -3,6 +3,7 @@ import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import type { BackgroundState } from "../../store/backgroundStore";
 import type { ExperimentState } from "../../store/experimentStore";
+import type { LaneState } from "../../store/laneStore";
 import type { PlaybackState } from "../../store/playback";
 import type { RunState } from "../../store/runStore";
 import type { Session } from "../session";
@@ -25,6 +26,10 @@ export function useRun<T>(selector: (state: RunState) => T): T {
 
 export function useBackground<T>(selector: (state: BackgroundState) => T): T {
   return useStore(useSession().background, selector);
+}
+
+export function useLanes<T>(selector: (state: LaneState) => T): T {
+  return useStore(useSession().lanes, selector);
 }
 
 export function usePlayback<T>(selector: (state: PlaybackState) => T): T {

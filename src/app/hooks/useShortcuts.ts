@@ -1,4 +1,4 @@
-/** Keyboard shortcuts of the page: what each key does, for the listener and for the help card. */
+/** Keyboard shortcuts of the page; KeysDialog says what each does. */
 import { useEffect, useRef } from "react";
 
 export interface Commands {
@@ -14,19 +14,6 @@ export interface Commands {
   readonly redo: () => void;
   readonly help: () => void;
 }
-
-export const shortcuts: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
-  { keys: ["Space"], does: "play or pause" },
-  { keys: ["→", "."], does: "one step on" },
-  { keys: ["←", ","], does: "one step back, when paused" },
-  { keys: ["Home"], does: "to t = 0" },
-  { keys: ["End"], does: "to the last iterate computed" },
-  { keys: ["R"], does: "restart with the same draw" },
-  { keys: ["L"], does: "log or linear y" },
-  { keys: ["X"], does: "log or linear t" },
-  { keys: ["Ctrl", "Z"], does: "undo, with Shift redo" },
-  { keys: ["?"], does: "this card" },
-];
 
 const byKey: Record<string, keyof Commands> = {
   " ": "playOrPause",

@@ -1,30 +1,37 @@
 /** The charts of the run, and what stands in their place while there is nothing to draw. */
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { type BoundLane, boundSeries } from "../../charts/bounds";
 import { RunChart } from "../../charts/RunChart";
 import type { RunChartId } from "../../charts/runCharts";
 import type { Series } from "../../charts/series";
 import { boundNames, originCharts } from "../../permalink/runParameters";
-import { type BoardLane, type BoardProps, laneInfo } from "../board";
-import { useExperiment, useRun, useSession } from "../hooks/useSession";
+import type { BoardLane, BoardProps } from "../board";
+import { type DrawnOptions, drawnLanes } from "../drawnLanes";
+import { useExperiment, useLanes, useRun, useSession } from "../hooks/useSession";
 
 const always: readonly RunChartId[] = ["loss", "gradient", "step", "norm"];
 
 const OriginBoard = lazy(async () => ({ default: (await import("./origin/OriginBoard")).OriginBoard }));
 
 interface Props extends BoardProps {
+  readonly pinNames: readonly string[];
   /** the lane whose bounds are drawn */
   readonly lane: BoardLane | undefined;
   /** the certificate that is open in the ledger: its bound is drawn in any case */
   readonly certificate: string | null;
 }
 
-export function ChartGrid({ lanes, run, lane, certificate }: Props) {
+export function ChartGrid({ lanes, run, pinNames, lane, certificate }: Props) {
   const session = useSession();
   const { x, y, charts, bounds } = useExperiment((state) => state.link.view);
   const T = useExperiment((state) => state.link.T);
   const hasFailed = useRun((state) => state.status === "failed");
-  const infos = useMemo(() => lanes.map(laneInfo), [lanes]);
+  const beside = useLanes((state) => state);
+  const bandsOf = useBands(beside.isBanded);
+  const infos = useMemo(() => {
+    const isEnded = (index: number) => session.run.getState().diverged.some((end) => end.lane === index);
+    return drawnLanes({ lanes, view: beside, pinNames, isEnded, bandsOf });
+  }, [lanes, beside, pinNames, session, bandsOf]);
   const drawn = useMemo(() => boundsOf(lane, bounds ?? boundNames, certificate), [lane, bounds, certificate]);
   const hasAccuracy = lanes.some(({ config }) => config.loss === "digits");
   const ids = (hasAccuracy ? [...always, "accuracy" as const] : always).filter((id) => charts?.includes(id) ?? true);
@@ -69,6 +76,15 @@ export function ChartGrid({ lanes, run, lane, certificate }: Props) {
 }
 
 const noBounds: readonly Series[] = [];
+
+/** What gathers lanes into bands, fetched when it is wanted first; null before, and where it is not wanted. */
+function useBands(isWanted: boolean): DrawnOptions["bandsOf"] {
+  const [bands, setBands] = useState<Pick<DrawnOptions, "bandsOf"> | null>(null);
+  useEffect(() => {
+    if (isWanted && !bands) import("../laneBands").then(setBands);
+  }, [isWanted, bands]);
+  return isWanted && bands ? bands.bandsOf : null;
+}
 
 /** The bounds of each chart. */
 function boundsOf(

@@ -1,19 +1,30 @@
-/** The keys, on one card. */
+/** The keys, on one card, which is fetched when it is asked for. */
 import { X } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { shortcuts } from "../hooks/useShortcuts";
+
+/** What `useShortcuts` listens to. */
+const shortcuts: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
+  { keys: ["Space"], does: "play or pause" },
+  { keys: ["→", "."], does: "one step on" },
+  { keys: ["←", ","], does: "one step back, when paused" },
+  { keys: ["Home"], does: "to t = 0" },
+  { keys: ["End"], does: "to the last iterate computed" },
+  { keys: ["R"], does: "restart with the same draw" },
+  { keys: ["L"], does: "log or linear y" },
+  { keys: ["X"], does: "log or linear t" },
+  { keys: ["Ctrl", "Z"], does: "undo, with Shift redo" },
+  { keys: ["?"], does: "this card" },
+];
 
 interface Props {
-  readonly open: boolean;
   readonly onClose: () => void;
 }
 
-export function KeysDialog({ open, onClose }: Props) {
+export function KeysDialog({ onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [open]);
+    dialog.current?.showModal();
+  }, []);
 
   return (
     <dialog
@@ -26,7 +37,12 @@ export function KeysDialog({ open, onClose }: Props) {
         <h2 id="keys-title" className="text-[15px] font-semibold">
           Keys
         </h2>
-        <button type="button" className="rounded p-1 text-mute hover:text-ink" aria-label="Close" onClick={onClose}>
+        <button
+          type="button"
+          className="rounded p-1 text-mute hover:text-ink"
+          aria-label="Close"
+          onClick={() => dialog.current?.close()}
+        >
           <X size={16} aria-hidden />
         </button>
       </div>

@@ -2,8 +2,9 @@
 import { lazy, Suspense, useMemo } from "react";
 import { OriginChart } from "../../charts/OriginChart";
 import { isOriginBoard, originCharts } from "../../permalink/runParameters";
-import { type BoardLane, type BoardProps, laneInfo } from "../board";
-import { useExperiment, useSession } from "../hooks/useSession";
+import type { BoardLane, BoardProps } from "../board";
+import { liveLanes } from "../drawnLanes";
+import { useExperiment, useLanes, useSession } from "../hooks/useSession";
 
 const PlanePanel = lazy(async () => ({ default: (await import("./plane/PlanePanel")).PlanePanel }));
 
@@ -38,7 +39,8 @@ export function OriginPanel({ lanes, run }: Props) {
 export function OriginPicture({ lanes, run }: Props) {
   const session = useSession();
   const T = useExperiment((state) => state.link.T);
-  const infos = useMemo(() => lanes.map(laneInfo), [lanes]);
+  const beside = useLanes((state) => state);
+  const infos = useMemo(() => liveLanes(lanes, beside), [lanes, beside]);
   const inPlane = useMemo(() => lanes.filter(hasPlane), [lanes]);
   if (!lanes.some(({ facts }) => facts.factored)) return <p className="chart text-mute">{noFactors}</p>;
   if (inPlane.length > 0) {

@@ -1,0 +1,37 @@
+/** Pins a lane of the run on screen: a copy of its rows, in as many as the history's limits leave room for. */
+import { freezeLane, rowsWithin } from "../history/frozenLane";
+import { encodeRun, type Link } from "../permalink/link";
+import type { LaneStore } from "./laneStore";
+import { withLanes } from "./lanes";
+import type { RunClient } from "./runClient";
+
+/** More than a chart has pixels. */
+const PINNED_ROWS = 4096;
+/** Fewer would not be the picture of a run. */
+const LEAST_ROWS = 64;
+
+/** Whether the lane could be pinned: it has ended, and there is room. `link` gives what is not of the lane: T and the engine. */
+export function pinLane(lane: number, client: RunClient, lanes: LaneStore, link: Link): boolean {
+  const { experiment, facts, adapter, computeTimes, diverged } = client.store.getState();
+  const history = client.history();
+  const config = experiment?.lanes[lane];
+  const of = facts[lane];
+  const source = history.lanes[lane];
+  if (!experiment || !config || !of || !source || !adapter) return false;
+  const divergence = diverged.find((end) => end.lane === lane) ?? null;
+  if (source.lastStep < experiment.T && !divergence) return false;
+  const { byteLimit } = lanes.room();
+  const rows = Math.min(PINNED_ROWS, rowsWithin(byteLimit - history.bytes, source));
+  if (rows < Math.min(LEAST_ROWS, source.rows)) return false;
+  const alone = withLanes({ ...link, T: experiment.T, engine: experiment.engine }, [config]);
+  lanes.pin({
+    config,
+    facts: of,
+    history: freezeLane(source, rows),
+    hash: encodeRun(alone),
+    adapter,
+    computeTime: computeTimes[lane] ?? 0,
+    divergence,
+  });
+  return true;
+}
