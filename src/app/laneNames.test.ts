@@ -13,6 +13,8 @@ test.each([
   ["#v=1&method=lora;cola;rac", ["LoRA", "COLA", "RAC-LoRA"]],
   ["#v=1&method=cola&period=10,50", ["τ = 10", "τ = 50"]],
   ["#v=1&method=lora;full&step=auto;constant&eta=0.05;1/L", ["LoRA", "full-rank, η = 1/L"]],
+  ["#v=1&step=star,armijo", ["(8) ★", "backtracking"]],
+  ["#v=1&init=lora,gauss", ["B = 0", "Gaussian"]],
   ["#v=1&L=2,4&init=gauss&seed=7,8", ["L = 2, seed = 7", "L = 2, seed = 8", "L = 4, seed = 7", "L = 4, seed = 8"]],
 ])("lanes of %s are told apart by what differs", (hash, names) => expect(namesOf(hash)).toEqual(names));
 

@@ -6,18 +6,44 @@ import { differingKeys } from "../store/lanes";
 import { memberOf } from "./controls/members";
 
 /** Shorter than the labels of the controls, for members that are often compared. */
-const shortNames: Readonly<Record<string, string>> = {
-  lora: "LoRA",
-  full: "full-rank",
-  "asym-a": "A frozen",
-  "asym-b": "B frozen",
-  cola: "COLA",
-  rac: "RAC-LoRA",
-  "rac-left": "RAC-LoRA, left",
-  bernoulli: "Bernoulli",
-  scaled: "scaled",
-  sgd: "stochastic",
-  "fed-rac": "Fed-RAC",
+const shortNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  method: {
+    lora: "LoRA",
+    full: "full-rank",
+    "asym-a": "A frozen",
+    "asym-b": "B frozen",
+    cola: "COLA",
+    rac: "RAC-LoRA",
+    "rac-left": "RAC-LoRA, left",
+    bernoulli: "Bernoulli",
+    scaled: "scaled",
+    sgd: "stochastic",
+  },
+  step: {
+    paper: "rule (8)",
+    "paper-v3": "(8) revised",
+    star: "(8) ★",
+    sharp: "largest ★",
+    "sharp-min": "best ★",
+    corrected: "Lemma 1 repaired",
+    printed: "Lemma 1 printed",
+    constant: "constant",
+    armijo: "backtracking",
+  },
+  init: {
+    lora: "B = 0",
+    "lora-reverse": "A = 0",
+    kaiming: "B = 0, uniform",
+    gauss: "Gaussian",
+    zero: "V = 0",
+    stable: "stable",
+    unstable: "unstable",
+    spectral: "spectral",
+    pissa: "PiSSA",
+    olora: "OLoRA",
+    orthogonal: "orthonormal",
+    user: "given",
+  },
 };
 
 /** A name of more parts would not fit beside a line. */
@@ -57,7 +83,7 @@ function partOf(key: ParameterId, lane: LaneConfig): string {
 /** What a lane has for a key, as briefly as it can be said. */
 export function valueText(key: ParameterId, lane: LaneConfig): string {
   const member = memberOf(key, String(lane[key]));
-  if (member) return shortNames[member.id] ?? member.label;
+  if (member) return shortNames[key]?.[member.id] ?? member.label;
   const parameter = parameters.find((each) => each.key === key);
   if (!parameter || (parameter.kind === "matrix" && lane[key] !== null)) return "its own";
   return parameter.write(lane[key]);

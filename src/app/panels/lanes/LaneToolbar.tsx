@@ -37,7 +37,7 @@ export function LaneToolbar({ rows, isOpen, onToggle, tolerance, onTolerance }: 
         </button>
       )}
       <span className="flex-1" />
-      <span className="text-mute max-sm:sr-only">steps to</span>
+      <span className="text-mute">steps to</span>
       <select
         className="field"
         aria-label="quantity of the tolerance"
