@@ -67,3 +67,26 @@ test("a lane's rows are looked up anew on every use", () => {
   lanes[0] = plainHistory({ loss: [7] });
   expect(seriesValue(series!, 0)).toBe(7);
 });
+
+test("hidden lanes have no line, and one that stands out is drawn last among grey ones, in its own look", () => {
+  const look = { id: "pin-0", history: descent(3), colour: "lane-4", dash: [1, 3] } as const;
+  const lines = seriesOf("loss", lane("a", { isMuted: true, look }), lane("b", { isHidden: true }), lane("c"));
+  expect(lines.map(({ id, colour, dash }) => [id, colour, dash])).toEqual([
+    ["loss-pin-0", "lane-raw", [1, 3]],
+    ["loss-2", "lane-2", [3, 3]],
+  ]);
+  expect(seriesValue(lines[0]!, 5)).toBe(look.history.value("loss", 5));
+});
+
+test("a band is two edges without labels, shaded from one to the other, and has no line of every step", () => {
+  const of = (id: string, quantile: "median" | "edge", bandTo?: string) =>
+    lane("median of 3", {
+      look: { id, history: descent(2), colour: "lane-0", dash: [], quantile, ...(bandTo ? { bandTo } : {}) },
+    });
+  const lines = seriesOf("gradient", of("low", "edge", "high"), of("high", "edge"), of("median", "median"));
+  expect(lines.map(({ id, role, label, isRead, gapTo }) => [id, role, label, isRead, gapTo])).toEqual([
+    ["min-low", "edge", null, false, "min-high"],
+    ["min-high", "edge", null, false, undefined],
+    ["min-median", "line", "median of 3", true, undefined],
+  ]);
+});
