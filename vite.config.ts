@@ -53,11 +53,13 @@ export default defineConfig({
               ? "judging"
               : has("/worker/plane/")
                 ? "plane"
-                : has("/worker/observing")
-                  ? "observing"
-                  : ["/src/lora/", "/engine/chainedRun", "/float64/interpreter", "/math/orthonormal"].some(has)
-                    ? "family"
-                    : "worker";
+                : has("/src/files/")
+                  ? "files"
+                  : has("/worker/observing")
+                    ? "observing"
+                    : ["/src/lora/", "/engine/chainedRun", "/float64/interpreter", "/math/orthonormal"].some(has)
+                      ? "family"
+                      : "worker";
           return `assets/${part}-[name]-[hash].js`;
         },
       },

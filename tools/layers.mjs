@@ -13,17 +13,18 @@ import { filesUnder, root } from "./files.mjs";
 const layers = {
   math: [],
   lora: ["math"],
+  files: ["math"],
   history: ["math", "lora"],
   permalink: ["math", "lora"],
-  protocol: ["math", "lora", "history"],
+  protocol: ["math", "files", "lora", "history"],
   export: ["math", "lora", "history"],
   lessons: ["math", "lora"],
   engine: ["math", "lora", "history"],
-  worker: ["math", "lora", "history", "protocol", "engine"],
+  worker: ["math", "files", "lora", "history", "protocol", "engine"],
   charts: ["math", "lora", "history"],
-  store: ["math", "lora", "history", "permalink", "protocol", "export", "lessons"],
-  app: ["math", "lora", "history", "permalink", "protocol", "export", "lessons", "charts", "store"],
-  cli: ["math", "lora", "history", "permalink", "protocol", "export", "engine", "worker"],
+  store: ["math", "files", "lora", "history", "permalink", "protocol", "export", "lessons"],
+  app: ["math", "files", "lora", "history", "permalink", "protocol", "export", "lessons", "charts", "store"],
+  cli: ["math", "files", "lora", "history", "permalink", "protocol", "export", "engine", "worker"],
 };
 
 /** Packages → where alone they may be imported. @type {readonly (readonly [RegExp, RegExp])[]} */

@@ -8,6 +8,7 @@ import { useWide } from "./hooks/useWide";
 import { laneNames } from "./laneNames";
 import { ChartGrid } from "./panels/ChartGrid";
 import { FindingsPanel } from "./panels/FindingsPanel";
+import { FileSource } from "./panels/files/FileSource";
 import { Header } from "./panels/Header";
 import { LanesDock } from "./panels/lanes/LanesDock";
 import type { Focus } from "./panels/ledger/LedgerPanel";
@@ -60,6 +61,7 @@ export function App() {
         </main>
         <FindingsPanel lanes={lanes} run={run} lane={lane} certificate={focus.certificate} onFocus={setFocus} />
         <PhaseWords />
+        <FileSource />
         <Notices />
         {helpOpen && (
           <Suspense>

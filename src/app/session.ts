@@ -8,6 +8,7 @@ import type { Experiment } from "../lora/experiment";
 import { encodeLink, encodeRun, experimentOf, type Link } from "../permalink/link";
 import { type BackgroundStore, createBackgroundStore } from "../store/backgroundStore";
 import { createExperimentStore, type ExperimentStore } from "../store/experimentStore";
+import { createFileStore, type FileStore } from "../store/fileStore";
 import { createLaneStore, type LaneStore } from "../store/laneStore";
 import type { Playback } from "../store/playback";
 import { createRunClient, type RunClient, type StartOptions } from "../store/runClient";
@@ -25,6 +26,7 @@ export interface Session {
   readonly chartView: ChartView;
   readonly background: BackgroundStore;
   readonly lanes: LaneStore;
+  readonly files: FileStore;
   readonly commands: Omit<Commands, "help">;
   /** The iterate shown and the last one computed. */
   moment(): { readonly selected: number; readonly computed: number };
@@ -48,6 +50,7 @@ export function createSession(): Session {
   const lanes = createLaneStore();
   const client = createRunClient({ room: lanes.room });
   const { store: run, playback } = client;
+  const files = createFileStore();
   const chartView = createChartView();
   const background = createBackgroundStore(browserBackground(), client.rest);
 
@@ -69,7 +72,7 @@ export function createSession(): Session {
     const { until = link.T, show = until } = options;
     asked = { until, show };
     startedT = link.T;
-    const started = experimentOf(link);
+    const started = files.fill(experimentOf(link));
     hashes.set(started, encodeRun(link));
     lanes.forget(started.lanes.length);
     client.start(started, options);
@@ -187,6 +190,7 @@ export function createSession(): Session {
     chartView,
     background,
     lanes,
+    files,
     commands,
     moment,
     seek,

@@ -10,6 +10,19 @@ export interface EtaValue {
   readonly perL: boolean;
 }
 
+/** A matrix in a file that a link names and does not carry. */
+export interface FileReference {
+  readonly name: string;
+  /** first digits of the SHA-256 of its bytes, in hexadecimal */
+  readonly hash: string;
+  readonly rows: number;
+  readonly columns: number;
+  /** inner dimension of the factors of an adapter; null for a matrix */
+  readonly rank: number | null;
+  /** which of several; empty if there is one */
+  readonly tensor: string;
+}
+
 export interface LaneConfig {
   /** id of a loss, method, initialization, step rule: looked up in lora/families */
   readonly loss: string;
@@ -36,7 +49,13 @@ export interface LaneConfig {
   readonly lam: number;
   readonly W0scale: number;
   readonly W0seed: number;
+  /** frozen weights given instead of drawn ones */
+  readonly W0: Matrix | null;
   readonly target: Matrix | null;
+  /** the same, and the factors to start from, in files of the user: they stand in for the matrices until those are there */
+  readonly targetFile: FileReference | null;
+  readonly W0File: FileReference | null;
+  readonly adapterFile: FileReference | null;
   readonly method: string;
   readonly r: number;
   /** null: α = r, no rescaling */

@@ -80,7 +80,7 @@ export function prepareLane(config: LaneConfig, members: LaneMembers, assets: As
   const clients = members.method.federated ? { count: config.clients, hetero: config.hetero } : null;
   const data = loss.prepare(shaped, assets, clients);
   const method = { ...members.method, ...members.method.forLane?.({ config: shaped, data }) };
-  const frozen = data.W0 ?? scaled(createDraws(config.W0seed).normals(m, n), config.W0scale);
+  const frozen = data.W0 ?? config.W0 ?? scaled(createDraws(config.W0seed).normals(m, n), config.W0scale);
   const gradientAtW0 = () => copyOf(lossAt(o, loss, data, frozen).gradient());
   const { W0, B, A } = startOf(shaped, members.initialization, frozen, gradientAtW0);
   const eta = etaOf(config, data.smoothness);

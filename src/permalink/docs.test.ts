@@ -16,7 +16,7 @@ function readersOf(key: string): string {
   const readers = members.filter((member) => member.parameters.some((each) => each === key));
   if (readers.length > 0) return readers.map(({ id }) => `\`${id}\``).join(", ");
   const dictated = losses.filter((loss) => "shape" in loss).map(({ id }) => `\`${id}\``);
-  return ["m", "n", "W0scale", "W0seed"].includes(key) ? `all but ${dictated.join(", ")}` : "all";
+  return ["m", "n", "W0scale", "W0seed", "W0", "W0File"].includes(key) ? `all but ${dictated.join(", ")}` : "all";
 }
 
 /** Defaults that depend on the lane, in words. */

@@ -4,7 +4,7 @@
  * that no program escapes in a hash.
  */
 
-import type { EtaValue } from "../lora/experiment";
+import type { EtaValue, FileReference } from "../lora/experiment";
 import { type Matrix, matrix as matrixOf } from "../math/matrix";
 
 export interface Reading<V> {
@@ -13,7 +13,7 @@ export interface Reading<V> {
 }
 
 export interface Kind<V> {
-  readonly kind: "choice" | "integer" | "real" | "eta" | "matrix" | "flag" | "speed" | "names";
+  readonly kind: "choice" | "integer" | "real" | "eta" | "matrix" | "file" | "flag" | "speed" | "names";
   /** completes "… is not": an integer from 1 to 4096 */
   readonly range: string;
   readonly min?: number;
@@ -166,6 +166,29 @@ function parseMatrix(text: string): Matrix | null {
   const entries = rows.flat().map((entry) => parseDecimal(entry.trim()) ?? Number.NaN);
   return entries.every(Number.isFinite) ? matrixOf(rows.length, columns, Float64Array.from(entries)) : null;
 }
+
+const reference =
+  /^([\w.-]{1,100})~([0-9a-f]{16})~([1-9]\d{0,3})x([1-9]\d{0,3})(?:x([1-9]\d{0,3}))?(?:~([\w.-]{1,200}))?$/;
+
+/** A matrix in a file: its name, hash, shape (and rank, for the two factors of an adapter) and which of several, or `none`. */
+export const file: Kind<FileReference | null> = {
+  kind: "file",
+  range: "none or a file: name~16 digits of its SHA-256~rows x columns, as in w.npy~0123456789abcdef~16x12",
+  word: "none",
+  read: (text) => {
+    if (text === "none") return { value: null, valid: true };
+    const [, name, hash, rows, columns, rank, tensor = ""] = reference.exec(text) ?? [];
+    if (!name || !hash) return null;
+    const shape = { rows: Number(rows), columns: Number(columns), rank: rank === undefined ? null : Number(rank) };
+    return { value: { name, hash, ...shape, tensor }, valid: true };
+  },
+  write: (value) => {
+    if (value === null) return "none";
+    const { name, hash, rows, columns, rank, tensor } = value;
+    const shape = [rows, columns, ...(rank === null ? [] : [rank])].join("x");
+    return [name, hash, shape, ...(tensor ? [tensor] : [])].join("~");
+  },
+};
 
 export type Speed = "auto" | "max" | number;
 

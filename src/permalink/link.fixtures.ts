@@ -31,6 +31,7 @@ function textOf(key: ParameterId): fc.Arbitrary<string> {
     real: () => real(min, max).map(String),
     eta: () => fc.tuple(real(min, max), fc.constantFrom("", "/L")).map(([x, per]) => `${x}${per}`),
     matrix: () => matrix.map(write),
+    file: () => fc.constantFrom("w.npy~0123456789abcdef~16x12", "a.safetensors~00ff00ff00ff00ff~8x6x2~q.proj"),
     flag: () => fc.constantFrom("0", "1"),
     speed: () => fc.constantFrom("auto", "max", "10"),
     names: () => fc.subarray([...values], { minLength: 1 }).map((some) => some.join(".")),

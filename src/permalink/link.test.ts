@@ -24,7 +24,7 @@ function invalidKeys(lane: LaneConfig): readonly string[] {
       return typeof value === "string" && !values?.includes(value);
     },
   );
-  const { m, n, r, L, lam, trank, B, A, target } = lane;
+  const { m, n, r, L, lam, trank, B, A, target, W0 } = lane;
   const ranks = [initializationOf(lane.init), methodOf(lane.method)].map(({ maxRank }) => maxRank?.(m, n) ?? r);
   const rules = {
     trank: trank === null || trank <= Math.min(m, n),
@@ -34,6 +34,7 @@ function invalidKeys(lane: LaneConfig): readonly string[] {
     B: fits(B, m, r),
     A: fits(A, r, n),
     target: fits(target, m, n),
+    W0: fits(W0, m, n),
   };
   return [...outside.map(({ key }) => key), ...Object.entries(rules).flatMap(([key, holds]) => (holds ? [] : [key]))];
 }
@@ -57,7 +58,7 @@ describe("round trip", () => {
         const canonical = encodeLink(link);
         const { lanes } = experimentOf(link);
         return (
-          /^#v=1(&\w+=[\w.:/,;-]+)*$/.test(canonical) &&
+          /^#v=1(&\w+=[\w.:/,;~-]+)*$/.test(canonical) &&
           encodeLink(decodeLink(canonical).link) === canonical &&
           lanes.length >= 1 &&
           lanes.length <= MAX_LANES &&
@@ -181,6 +182,10 @@ describe("defaults", () => {
           B: null,
           A: null,
           target: null,
+          W0: null,
+          targetFile: null,
+          W0File: null,
+          adapterFile: null,
           step: "auto",
           eta: { value: 0.05, perL: false },
           gain: 0.1,

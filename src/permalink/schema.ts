@@ -23,7 +23,7 @@ export const parameters: readonly Parameter[] = Object.entries({
 }).map(([key, row]) => ({ key, ...(row as Omit<Parameter, "key">) })); // a row of any value type is read as one of unknown
 
 /** Read by every loss whose data do not dictate them. */
-const freeProblem = ["m", "n", "W0scale", "W0seed"] as const;
+const freeProblem = ["m", "n", "W0scale", "W0seed", "W0", "W0File"] as const;
 /** Read by every method, beside what its initialization reads: the factors give the start W0 + BA of full-rank descent too. */
 const start = ["r", "alpha", "init", "v0norm"] as const;
 

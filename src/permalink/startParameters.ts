@@ -1,6 +1,6 @@
 /** The parameters of a lane's start, and matrices given in the link, in its order. */
 import { initializations } from "../lora/initializations";
-import { idsOf, matrix, orWord, real, seed } from "./kinds";
+import { file, idsOf, matrix, orWord, real, seed } from "./kinds";
 import { row } from "./parameter";
 
 export const startParameters = {
@@ -72,5 +72,34 @@ export const startParameters = {
     group: "problem",
     initial: null,
     shape: { text: "m×n", of: ({ m, n }) => ({ rows: m, columns: n }) },
+  }),
+  W0: row(matrix, {
+    name: "frozen weights",
+    symbol: "W_0",
+    help: "The frozen weights themselves, m×n, instead of drawn ones.",
+    group: "problem",
+    initial: null,
+    shape: { text: "m×n", of: ({ m, n }) => ({ rows: m, columns: n }) },
+  }),
+  targetFile: row(file, {
+    name: "target's file",
+    symbol: "W_*",
+    help: "The file that holds the target, or the two factors of one.",
+    group: "problem",
+    initial: null,
+  }),
+  W0File: row(file, {
+    name: "frozen weights' file",
+    symbol: "W_0",
+    help: "The file that holds the frozen weights.",
+    group: "problem",
+    initial: null,
+  }),
+  adapterFile: row(file, {
+    name: "start's file",
+    symbol: "V_0",
+    help: "The file that holds the factors B and A to start from.",
+    group: "adapter",
+    initial: null,
   }),
 };

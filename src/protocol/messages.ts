@@ -2,6 +2,8 @@
  * Everything that crosses the worker boundary. Blocks and states are transferred, not copied. The worker sends a block only
  * while it holds a credit; the page grants one for each block it has stored. Messages of a stale run are dropped by both sides.
  */
+
+import type { ReadFile } from "../files/entries";
 import type { Block } from "../history/columns";
 import type { LedgerEntry } from "../lora/certificates/ledger";
 import type { Experiment } from "../lora/experiment";
@@ -75,7 +77,18 @@ export type ToWorker =
     }
   /** what the states of these iterates show (lora/origin/observer); those before the first checkpoint it has itself */
   | { readonly type: "observe"; readonly runId: RunId; readonly moments: readonly Moment[] }
-  | { readonly type: "cancel"; readonly runId: RunId };
+  | { readonly type: "cancel"; readonly runId: RunId }
+  /** what a file of the user holds; of no run. `select` names the matrix or pair to read, the first if null */
+  | {
+      readonly type: "parseFile";
+      readonly id: number;
+      readonly name: string;
+      readonly bytes: ArrayBuffer;
+      readonly select: string | null;
+    };
+
+/** A command or question of one run. */
+export type RunMessage = Extract<ToWorker, { readonly runId: RunId }>;
 
 export type FailureCode =
   | "bad-experiment"
@@ -146,4 +159,13 @@ export type FromWorker =
       readonly stepsPerSecond: number;
       readonly diverged: readonly Divergence[];
     }
-  | { readonly type: "failed"; readonly runId: RunId; readonly code: FailureCode; readonly message: string };
+  | { readonly type: "failed"; readonly runId: RunId; readonly code: FailureCode; readonly message: string }
+  /** the answer to `parseFile`: what the file holds, or one sentence on what is wrong with it */
+  | {
+      readonly type: "file";
+      readonly id: number;
+      readonly result: { readonly file: ReadFile } | { readonly fault: string };
+    };
+
+/** What a worker says of its run. */
+export type RunAnswer = Extract<FromWorker, { readonly runId: RunId }>;

@@ -7,7 +7,16 @@ import { createHistory, type GrowingHistory } from "../history/history";
 import type { Experiment } from "../lora/experiment";
 import type { LaneFacts } from "../lora/lane";
 import type { Moment } from "../lora/origin/observer";
-import type { Adapter, Checkpoint, Divergence, FailureCode, FromWorker, RunId, ToWorker } from "../protocol/messages";
+import type {
+  Adapter,
+  Checkpoint,
+  Divergence,
+  FailureCode,
+  FromWorker,
+  RunAnswer,
+  RunId,
+  ToWorker,
+} from "../protocol/messages";
 import { momentsAfter } from "./moments";
 import { createPlaneQuestions, type PlaneQuestions } from "./planeQuestions";
 import type { Playback } from "./playback";
@@ -25,7 +34,7 @@ export interface ActiveRun {
   readonly answered: boolean;
   /** no more rows will come */
   readonly ended: boolean;
-  receive(message: FromWorker): void;
+  receive(message: RunAnswer): void;
   /** What is kept and not yet observed. */
   unobserved(): readonly Moment[];
   /** A part of the work that rows received have left; false if there is none. */
@@ -152,7 +161,7 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
     history = createHistory({ lanes: facts.length, precision: adapter.precision, lossBaselines, ...options.room });
   }
 
-  function receive(message: FromWorker): void {
+  function receive(message: RunAnswer): void {
     switch (message.type) {
       case "ready":
         begin(message);

@@ -30,6 +30,8 @@ export interface ExperimentState {
 export interface ExperimentActions {
   /** Reads `text` as the value of `key` in a link: one value, or a list of lanes. `gesture` merges a drag into one undo step. */
   setText(key: string, text: string, gesture?: string): void;
+  /** Several keys at once, as one undo step. */
+  setTexts(texts: Readonly<Record<string, string>>): void;
   /** The same for one lane of several; a list splits it into as many. */
   setLaneText(lane: number, key: string, text: string, gesture?: string): void;
   setEngine(engine: EngineChoice): void;
@@ -103,6 +105,14 @@ export function createExperimentStore(hash: HashBinding): ExperimentStore {
     setText: (key: string, text: string, gesture?: string) => {
       const { link, notices } = decodeLink(withKey(encodeLink(anywhere(store.getState().link)), key, text));
       change(link, [...othersThan([key]), ...notices], gesture ?? null);
+    },
+    setTexts: (texts: Readonly<Record<string, string>>) => {
+      const hash = Object.entries(texts).reduce(
+        (all, [key, text]) => withKey(all, key, text),
+        encodeLink(anywhere(store.getState().link)),
+      );
+      const { link, notices } = decodeLink(hash);
+      change(link, [...othersThan(Object.keys(texts)), ...notices]);
     },
     setLaneText: (lane: number, key: string, text: string, gesture?: string) => {
       const { link } = store.getState();

@@ -3,9 +3,10 @@
  * each block stored, and drops whatever belongs to an earlier run. While a parameter is dragged, each run that was started shows
  * its first rows before the next one starts, and those asked for in between are skipped.
  */
+import type { ReadFile } from "../files/entries";
 import { createHistory, type GrowingHistory, HISTORY_BYTES, HISTORY_ROWS } from "../history/history";
 import type { Experiment } from "../lora/experiment";
-import type { Checkpoint, FromWorker, RunId, ToWorker } from "../protocol/messages";
+import type { Checkpoint, FromWorker, RunAnswer, RunId, ToWorker } from "../protocol/messages";
 import { type ActiveRun, createActiveRun, type HistoryRoom } from "./activeRun";
 import { createInbox, type InboxClock } from "./inbox";
 import type { AskPlane } from "./planeQuestions";
@@ -45,12 +46,14 @@ export interface RunClient {
   plane: AskPlane;
   /** the states kept of a lane of the run on screen, in order of t */
   states(lane: number): readonly Checkpoint[];
+  /** What a file of the user holds. Rejects with the sentence that says what is wrong with it. */
+  readFile(file: File, select: string | null): Promise<ReadFile>;
   dispose(): void;
 }
 
 /** The part of a `Worker` that the client needs: tests pass their own. */
 export interface WorkerPort {
-  postMessage(message: ToWorker): void;
+  postMessage(message: ToWorker, transfer?: readonly Transferable[]): void;
   onmessage: ((event: { readonly data: FromWorker }) => void) | null;
   onerror: ((event: { readonly message: string }) => void) | null;
   terminate(): void;
@@ -73,6 +76,8 @@ const CREDITS = 8;
 const connectWorker = (): WorkerPort =>
   // a Worker's handlers take wider events than these
   new Worker(new URL("../worker/main.ts", import.meta.url), { type: "module" }) as WorkerPort;
+
+type FileAnswer = Extract<FromWorker, { readonly type: "file" }>;
 
 /** A run that is asked for but not sent. */
 interface Waiting {
@@ -97,17 +102,28 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
   let snapshotUnderWay = false;
   let snapshotWanted: { readonly lane: number; readonly t: number } | null = null;
   let observingUnderWay = false;
+  /** questions about files that wait for their answer */
+  const asked = new Map<number, (answer: FileAnswer["result"]) => void>();
+  let lastQuestion = 0;
+
+  function answerFile({ id, result }: FileAnswer): void {
+    asked.get(id)?.(result);
+    asked.delete(id);
+  }
 
   function connected(): WorkerPort {
     if (port !== null) return port;
     const created = connect();
     created.onmessage = ({ data }) => {
-      if (data.runId === active?.runId) inbox.put(data);
+      if (data.type === "file") answerFile(data);
+      else if (data.runId === active?.runId) inbox.put(data);
     };
     created.onerror = ({ message }) => {
       inbox.clear();
       created.terminate();
       port = null;
+      for (const id of [...asked.keys()])
+        answerFile({ type: "file", id, result: { fault: `the worker stopped: ${message}` } });
       if (active === null) return;
       const { runId } = active;
       receive({ type: "failed", runId, code: "internal", message: `the worker stopped: ${message}` });
@@ -116,7 +132,7 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
     return created;
   }
 
-  function receive(message: FromWorker): void {
+  function receive(message: RunAnswer): void {
     if (active === null) return;
     const wasShown = active.shown;
     if (message.type === "snapshot" || message.type === "failed") snapshotUnderWay = false;
@@ -233,6 +249,15 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
     },
     plane: (question) => active?.planeQuestions.ask(question) ?? Promise.resolve(null),
     states: (lane) => active?.checkpoints.of(lane) ?? [],
+    async readFile(file, select) {
+      const bytes = await file.arrayBuffer();
+      const id = ++lastQuestion;
+      const answer = new Promise<FileAnswer["result"]>((resolve) => asked.set(id, resolve));
+      connected().postMessage({ type: "parseFile", id, name: file.name, bytes, select }, [bytes]);
+      const result = await answer;
+      if ("fault" in result) throw new Error(result.fault);
+      return result.file;
+    },
     dispose() {
       playback.dispose();
       inbox.clear();

@@ -1,6 +1,7 @@
 /** What the message loop needs of the world: in a browser it is a worker's scope, in a test it is played by hand. */
 import type { Engine } from "../engine/engine";
 import type { createWatch } from "../engine/watch";
+import type { previewFile } from "../files/preview";
 import type { EngineChoice } from "../lora/experiment";
 import type { loadMembers } from "../lora/members";
 import type { Assets } from "../lora/types";
@@ -34,6 +35,8 @@ export interface WorkerEnvironment {
   loadObserving(): Promise<typeof createObserving>;
   /** Fetches what the picture of the origin needs, once it asks. */
   loadPlane(): Promise<PlaneDesk>;
+  /** Fetches what reads the user's files. */
+  loadFileReader(): Promise<typeof previewFile>;
   /** Reads data files, once each. Rejects with a RunFailure. */
   loadAssets(names: readonly (keyof Assets)[], filesUrl: string): Promise<Assets>;
 }

@@ -4,6 +4,7 @@ import type { Engine, EngineInfo, EngineRun, RunBlock } from "../engine/engine";
 import { createFloat64Engine } from "../engine/float64/engine";
 import { Float64Ops } from "../engine/float64/ops";
 import { createWatch } from "../engine/watch";
+import { previewFile } from "../files/preview";
 import type { Experiment, LaneConfig } from "../lora/experiment";
 import { batchLanes } from "../lora/lane";
 import { prepareLane } from "../lora/lane.fixtures";
@@ -154,6 +155,7 @@ export function playLoop(options: PlayedOptions = {}): PlayedLoop {
     loadObserving: async () => (lanes, ops, by) => busy(createObserving(lanes, ops, by)),
     loadPlane: async () => createDesk,
     loadJudging: async () => (lanes, precision, T) => busyCalls(createWatch(lanes, precision, T)),
+    loadFileReader: async () => previewFile,
     loadAssets: options.loadAssets ?? (async () => ({})),
   });
   return played;

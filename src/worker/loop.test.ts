@@ -157,8 +157,8 @@ describe("a run that is replaced or cancelled", () => {
     };
     played.start(1, experimentOf([{}], 1e6));
     await played.settle();
-    const firstOfSecond = played.sent.findIndex((message) => message.runId === 2);
-    expect(played.sent.slice(firstOfSecond).every((message) => message.runId === 2)).toBe(true);
+    const firstOfSecond = played.sent.findIndex((message) => "runId" in message && message.runId === 2);
+    expect(played.sent.slice(firstOfSecond).every((message) => "runId" in message && message.runId === 2)).toBe(true);
     expect(lossesOf(played, 0, 2)).toEqual(await expectedLosses({ seed: 9 }, 201));
     expect(played.live()).toBe(1);
   });

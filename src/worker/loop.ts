@@ -1,6 +1,7 @@
 /** The message loop: a new run replaces the one before, and commands for any other run than the present one are dropped. */
 import type { ToWorker } from "../protocol/messages";
 import type { WorkerEnvironment } from "./environment";
+import { parseFile } from "./files";
 import { createSession, type Session } from "./session";
 
 export interface MessageLoop {
@@ -11,7 +12,8 @@ export function createMessageLoop(environment: WorkerEnvironment): MessageLoop {
   let session: Session | null = null;
   return {
     receive(message) {
-      if (message.type === "start") {
+      if (message.type === "parseFile") parseFile(message, environment);
+      else if (message.type === "start") {
         // run ids count up: a start that comes late is stale too
         if (session !== null && message.runId <= session.runId) return;
         session = createSession(message, session?.close() ?? Promise.resolve(), environment);

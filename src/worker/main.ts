@@ -42,6 +42,7 @@ const loop = createMessageLoop({
   loadJudging: async () => (await import("../engine/watch")).createWatch,
   loadObserving: async () => (await import("./observing")).createObserving,
   loadPlane: async () => (await import("./plane/desk")).createDesk,
+  loadFileReader: async () => (await import("../files/preview")).previewFile,
   loadAssets: createAssetLoader(async (url) => {
     const response = await fetch(url);
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);

@@ -5,7 +5,7 @@
 import { createFloat64Engine } from "../engine/float64/engine";
 import { Float64Ops } from "../engine/float64/ops";
 import { batchLanes, type Lane, type LaneBatch, prepareLane, requiredAssets, snapshotOf } from "../lora/lane";
-import type { Adapter, FromWorker, RunId, ToWorker } from "../protocol/messages";
+import type { Adapter, FromWorker, RunId, RunMessage } from "../protocol/messages";
 import { piecesOf } from "./blockRows";
 import { type Bookkeeping, createBookkeeping, type LedgerReport } from "./bookkeeping";
 import type { PlaneDesk, SelectedEngine, WorkerEnvironment } from "./environment";
@@ -16,8 +16,8 @@ import { type KnownState, replay } from "./replay";
 import { createRun, type Run, type Step } from "./run";
 import { createSpeedMeter } from "./schedule";
 
-type Start = Extract<ToWorker, { type: "start" }>;
-export type Command = Exclude<ToWorker, { type: "start" }>;
+type Start = Extract<RunMessage, { type: "start" }>;
+export type Command = Exclude<RunMessage, { type: "start" }>;
 
 export interface Session {
   readonly runId: RunId;

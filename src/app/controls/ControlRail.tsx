@@ -1,7 +1,9 @@
 /** All controls, in groups; only those that some lane reads, the rarely used ones folded away. */
 import { Fragment, memo, useState } from "react";
+import type { LaneConfig } from "../../lora/experiment";
 import { appliesTo, type Parameter, parameters } from "../../permalink/schema";
 import { useExperiment } from "../hooks/useSession";
+import { FileButton } from "../panels/files/FileSource";
 import { BackgroundControl } from "./BackgroundControl";
 import { LanePicker } from "./LanePicker";
 import { ParameterControl } from "./ParameterControl";
@@ -29,6 +31,7 @@ const rare: ReadonlySet<string> = new Set([
   "W0scale",
   "W0seed",
   "target",
+  "W0",
   "alpha",
   "v0norm",
   "Lhat",
@@ -44,7 +47,9 @@ export const ControlRail = memo(function ControlRail() {
   const lanes = lanesOfLink(link);
   const scope = lanes.length > 1 && asked !== null && asked < lanes.length ? asked : null;
   const scoped = scope === null ? lanes : lanes.slice(scope, scope + 1);
-  const shown = parameters.filter(({ key }) => scoped.some((lane) => appliesTo(key, lane)));
+  const shown = parameters.filter(({ key, kind }) =>
+    scoped.some((lane) => appliesTo(key, lane) && (kind !== "file" || lane[key as keyof LaneConfig] !== null)),
+  );
 
   return (
     <div className="py-3 pr-2.5 pl-5 max-wide:pr-5">
@@ -56,6 +61,7 @@ export const ControlRail = memo(function ControlRail() {
             scope={scope}
             parameters={ordered(shown.filter(({ key, group }) => (placed[key] ?? group) === id))}
           />
+          {id === "problem" && <FileButton />}
           {id === "descent" && <BackgroundControl />}
         </Fragment>
       ))}

@@ -35,7 +35,7 @@ export function ParameterControl({ parameter, scope, compact = false }: Props) {
       </ControlFrame>
     );
   }
-  if (parameter.kind === "matrix") {
+  if (parameter.kind === "matrix" || parameter.kind === "file") {
     return (
       <ControlFrame {...frame}>
         <TextField

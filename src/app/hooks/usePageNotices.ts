@@ -1,7 +1,7 @@
 /** All notices of the page in one list: what the link could not have, which lanes diverged, why the run stopped. */
 import { useMemo, useState } from "react";
 import type { RunState } from "../../store/runStore";
-import { useExperiment, useRun, useSession } from "./useSession";
+import { useExperiment, useFiles, useRun, useSession } from "./useSession";
 
 export interface PageNotice {
   readonly key: string;
@@ -20,12 +20,14 @@ export function usePageNotices(): readonly PageNotice[] {
   const diverged = useMemo(() => (ended > 0 ? run.getState().diverged : []), [run, ended]);
   // A run that shows nothing says so in the place of its charts.
   const failure = useRun((state) => (state.facts.length > 0 ? state.failure : null));
+  const missing = useFiles((state) => state.missing);
   // What was put away stays away until the same thing happens to another run.
   const [putAway, setPutAway] = useState<readonly object[]>([]);
 
   return useMemo(() => {
     const met: { subject: object; key: string; text: string; tone: PageNotice["tone"] }[] = [];
     if (failure) met.push({ subject: failure, key: "failure", text: failure.message, tone: "bad" });
+    if (missing.length > 0) met.push({ subject: missing, key: "missing", text: missing.join(" "), tone: "warn" });
     if (diverged.length > 0)
       met.push({ subject: diverged, key: "diverged", text: divergenceText(diverged), tone: "warn" });
     if (adapter && engine !== "auto" && engine !== adapter.engine) {
@@ -46,7 +48,7 @@ export function usePageNotices(): readonly PageNotice[] {
         onDismiss: () => experiment.dismiss(notice),
       })),
     ];
-  }, [asked, engine, adapter, diverged, failure, putAway, experiment]);
+  }, [asked, engine, adapter, diverged, missing, failure, putAway, experiment]);
 }
 
 function divergenceText(diverged: RunState["diverged"]): string {

@@ -3,6 +3,7 @@ import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import type { BackgroundState } from "../../store/backgroundStore";
 import type { ExperimentState } from "../../store/experimentStore";
+import type { FileState } from "../../store/fileStore";
 import type { LaneState } from "../../store/laneStore";
 import type { PlaybackState } from "../../store/playback";
 import type { RunState } from "../../store/runStore";
@@ -22,6 +23,10 @@ export function useExperiment<T>(selector: (state: ExperimentState) => T): T {
 
 export function useRun<T>(selector: (state: RunState) => T): T {
   return useStore(useSession().run, selector);
+}
+
+export function useFiles<T>(selector: (state: FileState) => T): T {
+  return useStore(useSession().files, selector);
 }
 
 export function useBackground<T>(selector: (state: BackgroundState) => T): T {

@@ -100,7 +100,7 @@ export const initializations = [
     label: "Your own B and A",
     summary: "The factors written in the fields B and A.",
     formula: "B, A as given",
-    parameters: ["B", "A"],
+    parameters: ["B", "A", "adapterFile"],
   },
 ] as const satisfies readonly InitializationEntry[];
 

@@ -1,0 +1,62 @@
+/** What the page shows of a file and takes from it: the names of what it holds, and one matrix or pair of factors. */
+import { type Matrix, product } from "../math/matrix";
+import { svd } from "../math/singularValues";
+import type { ReadFile, SelectedEntry } from "./entries";
+import { adapterPairs, readFile, readPair } from "./read";
+import type { FileTensor } from "./types";
+
+/** Entries that a list shows; an adapter of a large model has hundreds. */
+const MAX_LISTED = 2000;
+const HASH_DIGITS = 16;
+/** Smaller side of a matrix whose singular values are computed at once. */
+const SPECTRUM_LIMIT = 192;
+
+/** Reads a file and one of its entries, the first if `select` is null or not there. Throws a FileFault. */
+export async function previewFile(
+  name: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  select: string | null,
+): Promise<ReadFile> {
+  const file = readFile(name, bytes);
+  const pairs = adapterPairs(file).map((pair) => ({
+    entry: {
+      name: pair.name,
+      kind: "pair" as const,
+      dtype: pair.A.dtype,
+      shape: [pair.B.shape[0]!, pair.A.shape[1]!, pair.A.shape[0]!], // pairs are of two dimensions
+    },
+    read: () => {
+      const { B, A } = readPair(pair);
+      return [B, A];
+    },
+  }));
+  const matrices = file.tensors.map((tensor: FileTensor) => ({
+    entry: { name: tensor.name, kind: "matrix" as const, dtype: tensor.dtype, shape: tensor.shape },
+    read: () => [tensor.read()],
+  }));
+  const all = [...pairs, ...matrices].slice(0, MAX_LISTED);
+  const chosen = all.find(({ entry }) => entry.name === select) ?? all[0]!; // a file holds at least one tensor
+  const read = chosen.read();
+  return {
+    name,
+    format: file.format,
+    hash: await hashOf(bytes),
+    bytes: bytes.length,
+    entries: all.map(({ entry }) => entry),
+    selected: { ...chosen.entry, matrices: read, ...measuresOf(read) },
+  };
+}
+
+export async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0"))
+    .join("")
+    .slice(0, HASH_DIGITS);
+}
+
+/** Of W, or of BA. */
+function measuresOf(matrices: readonly Matrix[]): Pick<SelectedEntry, "norm" | "singularValues"> {
+  const W = matrices.length === 1 ? matrices[0]! : product(matrices[0]!, matrices[1]!);
+  const norm = Math.sqrt(W.data.reduce((sum, x) => sum + x * x, 0));
+  return { norm, singularValues: Math.min(W.rows, W.columns) <= SPECTRUM_LIMIT ? svd(W).sigma : null };
+}

@@ -1,0 +1,56 @@
+/** Matrices of the user's files, for as long as the page is open: what links with references need to run. */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { ReadFile } from "../files/entries";
+import type { Experiment, FileReference } from "../lora/experiment";
+import { type FileMatrices, withFiles } from "../lora/fileMatrices";
+
+export interface FileState {
+  /** what the run on screen does without, one sentence each */
+  readonly missing: readonly string[];
+  /** the dialog that asks for a file: closed, open, or open with a file that was dropped */
+  readonly asking: { readonly dropped: File | null } | null;
+}
+
+export interface FileStore extends StoreApi<FileState> {
+  /** Keeps the entry that was read; returns how a link refers to it. */
+  keep(file: ReadFile): FileReference;
+  /** The experiment with matrices in place of references; what is missing becomes the state. */
+  fill(experiment: Experiment): Experiment;
+  /** Opens the dialog, with a file if one was dropped. */
+  ask(dropped?: File): void;
+  close(): void;
+}
+
+/** Characters that no program escapes in a link. */
+const plain = (name: string, most: number) => name.replace(/[^\w.-]/g, "_").slice(0, most);
+
+const keyOf = ({ hash, tensor, rank }: FileReference) => `${hash} ${rank === null ? "matrix" : "pair"} ${tensor}`;
+
+export function createFileStore(): FileStore {
+  const kept = new Map<string, FileMatrices>();
+  const store = createStore<FileState>(() => ({ missing: [], asking: null }));
+  return Object.assign(store, {
+    keep({ name, hash, selected }: ReadFile): FileReference {
+      const { matrices } = selected;
+      const [first, second] = matrices as FileMatrices; // one or two: so says the entry
+      const reference: FileReference = {
+        name: plain(name, 100),
+        hash,
+        rows: first.rows,
+        columns: (second ?? first).columns,
+        rank: second ? second.rows : null,
+        tensor: plain(selected.name, 200),
+      };
+      kept.set(keyOf(reference), matrices as FileMatrices);
+      return reference;
+    },
+    ask: (dropped: File | null = null) => store.setState({ asking: { dropped } }),
+    close: () => store.setState({ asking: null }),
+    fill(experiment: Experiment): Experiment {
+      const filled = experiment.lanes.map((lane) => withFiles(lane, (reference) => kept.get(keyOf(reference)) ?? null));
+      const missing = [...new Set(filled.flatMap(({ faults }) => faults))];
+      if (missing.join() !== store.getState().missing.join()) store.setState({ missing });
+      return { ...experiment, lanes: filled.map(({ config }) => config) };
+    },
+  });
+}
