@@ -94,27 +94,16 @@ export function createSession(): Session {
     // the end of a run stands for the end of the next
     const same = (t: number) => (t >= startedT ? T : Math.min(t, T));
     start({ until: same(until), show: same(show) });
-    if (same(show) < T) experiment.setView({ t: same(show) });
-  }
-
-  let next: (() => void) | null = null;
-  /** At the end of what happens now: of several changes the last one counts. */
-  function startSoon(run: () => void) {
-    if (next === null) {
-      queueMicrotask(() => {
-        const last = next;
-        next = null;
-        last?.();
-      });
-    }
-    next = run;
+    // The link is still being written: what it shows is written after it.
+    if (same(show) < T) queueMicrotask(() => experiment.setView({ t: same(show) }));
   }
 
   experiment.subscribe(({ link, opened }, previous) => {
     if (link.view.speed !== previous.link.view.speed) playback.setSpeed(link.view.speed);
     if (opened === previous.opened && encodeRun(link) === encodeRun(previous.link)) return;
     const isOpened = opened !== previous.opened;
-    startSoon(() => (isOpened ? open(linkNow()) : restartChanged()));
+    if (isOpened) open(linkNow());
+    else restartChanged();
   });
   playback.subscribe(({ selected }) => chartView.set({ playhead: Math.max(0, selected) }));
   run.subscribe(({ experiment: shown }, before) => chartView.invalidate(shown !== before.experiment));
