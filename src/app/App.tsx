@@ -29,16 +29,17 @@ export function App() {
   // The history changes together with the experiment on screen.
   const run = useMemo(() => (shown ? session.client.history() : null), [shown, session]);
   const pins = useLanes((state) => state.pins);
-  // Pinned lanes are told from those of the run, and the other way round.
-  const names = useMemo(
+  const all = useMemo(
     () => (shown ? laneNames([...shown.lanes, ...pins.map(({ config }) => config)]) : []),
     [shown, pins],
   );
+  // Lanes of a run are told from each other; pinned ones, and a run of one lane beside them, from all.
+  const names = useMemo(() => (shown && shown.lanes.length > 1 ? laneNames(shown.lanes) : all), [shown, all]);
   const lanes = useMemo(
     () => (run && shown ? boardLanes(shown.lanes, facts, run, names) : []),
     [run, shown, facts, names],
   );
-  const pinNames = useMemo(() => pins.map((_, i) => `${names.at(i - pins.length)}, pinned`), [pins, names]);
+  const pinNames = useMemo(() => pins.map((_, i) => `${all.at(i - pins.length)}, pinned`), [pins, all]);
   const lane = lanes[focus.lane] ?? lanes[0];
   const openHelp = useCallback(() => setHelpOpen(true), []);
   const toggleControls = useCallback(() => setControlsOpen((open) => !open), []);

@@ -90,3 +90,10 @@ test("a band is two edges without labels, shaded from one to the other, and has 
     ["min-median", "line", "median of 3", true, undefined],
   ]);
 });
+
+test("a lane of a loss without accuracies has no line of them beside one that has", () => {
+  const digits = plainHistory({ accuracy_source: [1], accuracy_target: [0] });
+  const lanes = [descent(2), digits];
+  const lines = runSeries("accuracy", { run: { lanes, revision: 1, thinned: false }, lanes: [lane("a"), lane("b")] });
+  expect(lines.map(({ id }) => id)).toEqual(["accuracy_source-1", "accuracy_target-1"]);
+});

@@ -149,7 +149,9 @@ function accuracySeries(lanes: readonly Lane[]): readonly Series[] {
     column,
   });
   const looks = [of("accuracy_source", "context", "lane-raw", "0–4"), of("accuracy_target", "line", "lane-0", "5–9")];
-  return looks.flatMap((look) => lanes.map((lane) => line(lane, look, { column: look.column })));
+  // Beside a lane of another loss, only those that have accuracies are drawn.
+  const measured = lanes.filter(({ history }) => history.columnIds.includes("accuracy_target"));
+  return looks.flatMap((look) => measured.map((lane) => line(lane, look, { column: look.column })));
 }
 
 const builders: Readonly<Record<RunChartId, (lanes: readonly Lane[]) => readonly Series[]>> = {

@@ -35,6 +35,7 @@ describe("the table of lanes", () => {
       ["full-rank", "1/L", "8"],
       ["LoRA", "", "9"],
     ]);
+    expect(rowKeys(rowsOf("#v=1&seed=7,8&loss=quadratic,huber"))).toEqual(["loss", "seed"]);
     const damped = rowsOf("#v=1&method=lora;scaled&step=paper;auto&damping=1e-8,1e-4");
     expect(cellText("damping", damped[0]!)).toBe("");
   });

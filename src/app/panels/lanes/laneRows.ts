@@ -51,7 +51,7 @@ export function laneRows(lanes: readonly BoardLane[], pins: readonly Pin[], pinN
 /** The parameters in which rows differ, those first that say most: what was chosen, then numbers. */
 export function rowKeys(rows: readonly LaneRow[]): readonly ParameterId[] {
   const order: readonly ParameterId[] = ["loss", "method", "r", "init", "step", "eta"];
-  const place = (key: ParameterId) => (order.indexOf(key) + order.length + 1) % (order.length + 1) || order.length;
+  const place = (key: ParameterId) => (order.includes(key) ? order.indexOf(key) : order.length);
   const keys = rows.length > 1 ? tellingKeys(rows.map(({ config }) => config)) : [];
   return keys.toSorted((a, b) => place(a) - place(b));
 }
