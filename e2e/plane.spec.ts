@@ -61,6 +61,6 @@ test("a larger problem says how much of the way its plane holds, in each of its 
   const words = page.locator(".plane-words");
   for (const plane of ["unstable and stable at 0", "V₀ and V_T", "principal directions"]) {
     await page.getByLabel("plane of").selectOption({ label: plane });
-    await expect(words).toContainText(/The plane holds \d+ % of the path's length/);
+    await expect(words).toContainText(/The plane holds \d+\s% of the path's length/);
   }
 });

@@ -20,8 +20,9 @@ function engineFor(choice: EngineChoice): Promise<SelectedEngine> {
 }
 
 const turn = new MessageChannel();
-let resumeTurn = () => {};
-turn.port1.onmessage = () => resumeTurn();
+/** Whoever waits for a turn, in order: the run and what the page asks of it may wait together. */
+const waiting: (() => void)[] = [];
+turn.port1.onmessage = () => waiting.shift()?.();
 
 const loop = createMessageLoop({
   post: (message, transfer) => scope.postMessage(message, transfer as ArrayBuffer[]),
@@ -29,7 +30,7 @@ const loop = createMessageLoop({
   // a task of its own: a promise alone would resolve before any message is received; a timer waits 4 ms
   yieldToMessages: () =>
     new Promise((resolve) => {
-      resumeTurn = resolve;
+      waiting.push(resolve);
       turn.port2.postMessage(null);
     }),
   selectEngine: engineFor,

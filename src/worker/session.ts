@@ -173,10 +173,16 @@ export function createSession(start: Start, previous: Promise<void>, environment
     post({ type: "snapshot", runId, lane, t: found.t, asked: t, ...shown });
   }
 
+  /** What takes several turns ends with its session. */
+  async function turnWhileOpen(): Promise<void> {
+    await environment.yieldToMessages();
+    if (closed) throw new RunFailure("internal", "the run was replaced");
+  }
+
   async function answerPlane({ request, question }: Extract<Command, { type: "plane" }>): Promise<void> {
     try {
       const { lanes, batches } = await prepared;
-      desk ??= (await environment.loadPlane())(lanes, batches, now);
+      desk ??= (await environment.loadPlane())(lanes, batches, { now, yieldToMessages: turnWhileOpen });
       post({ type: "plane", runId, request, answer: await desk(question), reason: "" });
     } catch (error) {
       // The run goes on without its picture.

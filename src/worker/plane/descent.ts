@@ -68,6 +68,25 @@ export async function follow(
   }
 }
 
+/** Time, and how messages are received in between, so that a pause need not wait for descents. */
+export interface Turns {
+  /** milliseconds */
+  now(): number;
+  /** Resolves once the messages that are waiting have been received; rejects if nobody waits for an answer any more. */
+  yieldToMessages(): Promise<void>;
+}
+
+/** Milliseconds after which waiting messages are received. */
+const TURN_MS = 20;
+
+interface DescentOptions {
+  readonly steps: number;
+  /** of the loss, see `Descent.reached` */
+  readonly level: number;
+  readonly limitMs: number;
+  readonly turns: Turns;
+}
+
 export interface Descent {
   readonly t: readonly number[];
   readonly points: readonly Factors[];
@@ -84,13 +103,9 @@ const PREVIEW_POINTS = { alone: 150, together: 100 };
 export async function descend(
   { program, inputs, state }: { readonly program: StepProgram; readonly inputs: LaneInputs; readonly state: LaneState },
   starts: readonly Factors[],
-  {
-    steps,
-    level,
-    limitMs,
-    now,
-  }: { readonly steps: number; readonly level: number; readonly limitMs: number; readonly now: () => number },
+  { steps, level, limitMs, turns }: DescentOptions,
 ): Promise<readonly Descent[]> {
+  const { now, yieldToMessages } = turns;
   const states = starts.map(({ B, A }) => ({ ...state, theta: [B, A] }));
   const run = await createFloat64Engine().start(
     program,
@@ -107,11 +122,16 @@ export async function descend(
     gradNorm: Number.NaN,
   }));
   const deadline = now() + limitMs;
+  let turn = now();
   try {
     const watched = watchedSteps(steps, starts.length > 1 ? PREVIEW_POINTS.together : PREVIEW_POINTS.alone);
     let t = 0;
     for (const next of watched.slice(1)) {
       if (now() > deadline) break;
+      if (now() - turn > TURN_MS) {
+        await yieldToMessages();
+        turn = now();
+      }
       const { columns, states: after } = await run.advance(next - t);
       ways.forEach((way, i) => {
         const losses = columns[lossAt]!.subarray(i * (next - t), (i + 1) * (next - t));

@@ -15,7 +15,7 @@ const startAt = (b: number, a: number) => ({ ...one, B: fromRows([[b]]), A: from
 function open(...changes: Partial<LaneConfig>[]) {
   const lanes = changes.map((change) => prepareLane(laneConfig(change), {}, new Float64Ops()));
   let time = 0;
-  const desk = createDesk(lanes, batchLanes(lanes), () => time++ / 1000);
+  const desk = createDesk(lanes, batchLanes(lanes), { now: () => time++ / 1000, yieldToMessages: async () => {} });
   const ask = async <K extends PlaneQuestion["kind"]>(question: Extract<PlaneQuestion, { kind: K }>) => {
     const answer = await desk(question);
     if (answer.kind !== question.kind) throw new Error(`${question.kind} was answered by ${answer.kind}`);

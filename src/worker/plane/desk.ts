@@ -37,7 +37,7 @@ import type {
   Trail,
 } from "../../protocol/plane";
 import { RunFailure } from "../failure";
-import { descend, factorsOf, follow, type Watched } from "./descent";
+import { descend, factorsOf, follow, type Turns, type Watched } from "./descent";
 import { saddleFactsOf } from "./saddleFacts";
 import { heightsOf, minimaWithin } from "./surface";
 
@@ -56,13 +56,14 @@ interface Placed {
 const PRINCIPAL_POINTS = 48;
 /** Half the side of the part in which minima are looked for, against the farthest point of the paths. */
 const MINIMA_REACH = 4;
-/** Time that a drop of many starts, and steps that a nudge may take. */
-const DROP_MS = 400;
+/** Time that a drop of many starts may take, and steps of a nudge. */
+const DROP_MS = 4000;
 /** A path that no longer moves from this part of it on rests. */
 const BEFORE = 0.8;
 const NUDGE_STEPS = { least: 500, most: 20_000, perPredicted: 3 };
 
-export function createDesk(lanes: readonly Lane[], batches: readonly LaneBatch[], now: () => number) {
+export function createDesk(lanes: readonly Lane[], batches: readonly LaneBatch[], turns: Turns) {
+  const { now } = turns;
   let placed: Placed | null = null;
 
   function choose(choice: PlaneChoice, saddle: Saddle, path: Watched): Plane | null {
@@ -104,7 +105,7 @@ export function createDesk(lanes: readonly Lane[], batches: readonly LaneBatch[]
     const { m, n, r } = lane.program;
     const path = await pathOf(first, states[0]!, last);
     const V0 = path.points[0]!;
-    const { saddle, facts } = await saddleFactsOf(lane, V0, now);
+    const { saddle, facts } = await saddleFactsOf(lane, V0, turns);
     const choices = choicesOf(m * n * r === 1, saddle);
     const chosen = choices.find((each) => each === choice) ?? choices[0]!;
     const plane = choose(chosen, saddle, path);
@@ -134,7 +135,7 @@ export function createDesk(lanes: readonly Lane[], batches: readonly LaneBatch[]
 
   async function descents(starts: readonly Factors[], steps: number): Promise<Previews> {
     const { lane, plane, saddle, facts } = current();
-    const ways = await descend(lane, starts, { steps, level: facts.escapeLoss, limitMs: DROP_MS, now });
+    const ways = await descend(lane, starts, { steps, level: facts.escapeLoss, limitMs: DROP_MS, turns });
     const taken = ways[0]?.t.at(-1) ?? 0;
     const { basins, of } = basinsOf(
       ways.map(({ t, points, loss }) => ({

@@ -38,7 +38,7 @@ describe("the start in words", () => {
   test("a path that does not move has no share in the plane", () => {
     expect(shareWords({ choice: "saddle", share: null })).toBeNull();
     expect(shareWords({ choice: "exact", share: 1 })).toBeNull();
-    expect(shareWords({ choice: "ends", share: 0.423 })).toContain("42 %");
+    expect(shareWords({ choice: "ends", share: 0.423 })).toContain("42\u202f%");
   });
 
   test("a basin is named by its loss and side", () => {

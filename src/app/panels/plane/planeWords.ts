@@ -12,7 +12,7 @@ const ROUNDING = 1e-12;
 const ALMOST_STABLE = 0.1;
 
 const text = (value: number) => flatText(numberText(value, 3));
-const percent = (share: number) => `${flatText(numberText(100 * share, 2))} %`;
+const percent = (share: number) => `${flatText(numberText(100 * share, 2))}\u202f%`;
 
 export function choiceName(choice: PlaneChoice): string {
   switch (choice) {
