@@ -40,7 +40,7 @@ export interface Pace {
 }
 
 /** Milliseconds of a frame after which no further drawing is begun, unless it is the first: laying out and painting take the rest. */
-export const DRAWN_PER_FRAME = 5;
+export const DRAWN_PER_FRAME = 4;
 /** What has an interval writes into the page, which the browser then lays out and paints: in milliseconds, about as long as this. */
 export const LAID_OUT = 0.5;
 
