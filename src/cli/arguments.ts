@@ -3,12 +3,13 @@ import { parseArgs } from "node:util";
 import { integer } from "../permalink/kinds";
 import { type Link, readLink } from "../permalink/link";
 
-export const usage = `usage: npm run -s simulate -- "<link>" [--at 0,1,2,5,10,100] [--out run.csv] [--report report.json]
+export const usage = `usage: npm run -s simulate -- "<link>" [--at 0,1,2,5,10,100] [--out run.csv] [--report report.json] [--file w.npy]
 
 Runs the link's experiment on the float64 engine and writes one row for each lane and iterate as CSV.
 <link> is a full address, its hash #v=1&…, or the bare keys; docs/url-api.md lists them.
   --at      write only these iterates
   --out     write to this file instead of standard output
+  --file    a file that the link names; once for each
   --report  also judge every certificate at every step and write the verdicts to this JSON file
 `;
 
@@ -18,6 +19,8 @@ export interface Request {
   readonly at: readonly number[] | null;
   /** null: standard output */
   readonly out: string | null;
+  /** files that the link names */
+  readonly files: readonly string[];
   /** file for the certificates' report; null: none */
   readonly report: string | null;
 }
@@ -30,6 +33,7 @@ export type Arguments =
 const options = {
   at: { type: "string" },
   out: { type: "string" },
+  file: { type: "string" },
   report: { type: "string" },
   help: { type: "boolean" },
 } as const;
@@ -39,10 +43,12 @@ export function parseArguments(args: readonly string[]): Arguments {
   if (tokens.some((token) => token.kind === "option" && token.name === "help")) return { kind: "help" };
   const faults: string[] = [];
   const given = new Map<string, string>();
+  const files: string[] = [];
   for (const token of tokens) {
     if (token.kind !== "option") continue;
     if (!Object.hasOwn(options, token.name))
-      faults.push(`${token.rawName}: not an option; one of --at, --out, --report, --help`);
+      faults.push(`${token.rawName}: not an option; one of --at, --out, --report, --file, --help`);
+    else if (token.name === "file" && token.value) files.push(token.value);
     else if (given.has(token.name)) faults.push(`${token.rawName}: given more than once`);
     else if (!token.value) faults.push(`${token.rawName}: needs a value`);
     else given.set(token.name, token.value);
@@ -58,7 +64,7 @@ export function parseArguments(args: readonly string[]): Arguments {
   if (report !== null && report === given.get("out")) faults.push(`--report: ${report} is the file of --out already`);
   const at = stepsOf(given.get("at"), link.T, faults);
   if (faults.length > 0) return { kind: "faults", faults };
-  return { kind: "request", request: { link, at, out: given.get("out") ?? null, report } };
+  return { kind: "request", request: { link, at, out: given.get("out") ?? null, files, report } };
 }
 
 /** The iterates of `--at`, each once, ascending. */

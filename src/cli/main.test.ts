@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -104,6 +105,31 @@ describe("simulate", () => {
     }
   });
 
+  it("takes the matrices that a link names from the files of --file, and from no other", async () => {
+    const fixtures: readonly { readonly name: string; readonly base64: string; readonly rows: number[][] }[] =
+      JSON.parse(await readFile(new URL("../files/files.fixtures.json", import.meta.url), "utf8"));
+    const { base64, rows } = fixtures.find(({ name }) => name === "fortran.npy")!;
+    const folder = await mkdtemp(join(tmpdir(), "simulate-"));
+    try {
+      const path = join(folder, "other name.npy");
+      await writeFile(path, Buffer.from(base64, "base64"));
+      const hash = createHash("sha256").update(Buffer.from(base64, "base64")).digest("hex").slice(0, 16);
+      const link = (digits: string) => `#v=1&m=4&n=3&r=1&targetFile=w.npy~${digits}~4x3&T=5`;
+      const { status, out } = await simulateWith([link(hash), "--file", path]);
+      expect(status).toBe(0);
+      const target = rows.map((row) => row.join(":")).join("/");
+      const inline = await simulateWith([`#v=1&m=4&n=3&r=1&target=${target}&T=5`]);
+      expect(tableOf(out).rows).toEqual(tableOf(inline.out).rows);
+      const without = await simulateWith([link(hash)]);
+      expect([without.status, without.out]).toEqual([2, ""]);
+      expect(without.err).toContain("The target is in the file w.npy (4×3, SHA-256");
+      const other = await simulateWith([link("0123456789abcdef"), "--file", path]);
+      expect([other.status, other.err]).toEqual([2, expect.stringContaining("is not named by the link")]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   it("writes to the file of --out and nothing to standard output", async () => {
     const folder = await mkdtemp(join(tmpdir(), "simulate-"));
     try {
@@ -176,7 +202,7 @@ describe("bad input to simulate", () => {
     ],
     [["#T=10", "--at"], ["--at: needs a value"]],
     [["#T=10", "--at=1", "--at=2"], ["--at: given more than once"]],
-    [["#T=10", "--emit", "numpy"], ["--emit: not an option; one of --at, --out, --report, --help"]],
+    [["#T=10", "--emit", "numpy"], ["--emit: not an option; one of --at, --out, --report, --file, --help"]],
     [
       ["#T=10", "--out", "/no/such/folder/run.csv"],
       [

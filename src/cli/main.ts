@@ -11,6 +11,7 @@ import { type Lane, requiredAssets } from "../lora/lane";
 import type { Assets } from "../lora/types";
 import { encodeRun, experimentOf } from "../permalink/link";
 import { parseArguments, type Request, usage } from "./arguments";
+import { withGivenFiles } from "./files";
 import { prepareLanes, simulate } from "./simulate";
 
 /** Exit status. A diverged run is a result, not a failure. */
@@ -44,11 +45,11 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     complain(parsed.faults);
     return BAD_INPUT;
   }
-  const { link, out, report } = parsed.request;
-  const experiment = experimentOf(link);
+  const { link, out, report, files } = parsed.request;
   let lanes: readonly Lane[];
   let target: Writable;
   try {
+    const experiment = await withGivenFiles(experimentOf(link), files);
     lanes = await prepareLanes(experiment, await readAssets(experiment.lanes, terminal.dataFolder));
     if (report !== null) (await openFile(report, "--report")).end();
     target = out === null ? terminal.stdout : await openFile(out, "--out");

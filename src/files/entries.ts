@@ -21,6 +21,15 @@ export interface SelectedEntry extends FileEntry {
   readonly singularValues: Float64Array | null;
 }
 
+/** A name in the characters that no program escapes in a link: how references name files and what is in them. */
+export function plainName(name: string, most: number): string {
+  return name.replace(/[^\w.-]/g, "_").slice(0, most);
+}
+
+/** Longest names in a reference. */
+export const MAX_FILE_NAME = 100;
+export const MAX_ENTRY_NAME = 200;
+
 export interface ReadFile {
   readonly name: string;
   readonly format: FileFormat;

@@ -1,7 +1,7 @@
 /** What the page shows of a file and takes from it: the names of what it holds, and one matrix or pair of factors. */
 import { type Matrix, product } from "../math/matrix";
 import { svd } from "../math/singularValues";
-import type { ReadFile, SelectedEntry } from "./entries";
+import { MAX_ENTRY_NAME, plainName, type ReadFile, type SelectedEntry } from "./entries";
 import { adapterPairs, readFile, readPair } from "./read";
 import type { FileTensor } from "./types";
 
@@ -11,7 +11,7 @@ const HASH_DIGITS = 16;
 /** Smaller side of a matrix whose singular values are computed at once. */
 const SPECTRUM_LIMIT = 192;
 
-/** Reads a file and one of its entries, the first if `select` is null or not there. Throws a FileFault. */
+/** Reads a file and one of its entries, by its name or as a link writes that; the first if there is none. Throws a FileFault. */
 export async function previewFile(
   name: string,
   bytes: Uint8Array<ArrayBuffer>,
@@ -35,7 +35,10 @@ export async function previewFile(
     read: () => [tensor.read()],
   }));
   const all = [...pairs, ...matrices].slice(0, MAX_LISTED);
-  const chosen = all.find(({ entry }) => entry.name === select) ?? all[0]!; // a file holds at least one tensor
+  const chosen =
+    all.find(({ entry }) => entry.name === select) ??
+    all.find(({ entry }) => plainName(entry.name, MAX_ENTRY_NAME) === select) ??
+    all[0]!; // a file holds at least one tensor
   const read = chosen.read();
   return {
     name,
@@ -54,9 +57,11 @@ export async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
     .slice(0, HASH_DIGITS);
 }
 
-/** Of W, or of BA. */
+/** Of W, or of BA, whose rank is at most that of its factors. */
 function measuresOf(matrices: readonly Matrix[]): Pick<SelectedEntry, "norm" | "singularValues"> {
   const W = matrices.length === 1 ? matrices[0]! : product(matrices[0]!, matrices[1]!);
   const norm = Math.sqrt(W.data.reduce((sum, x) => sum + x * x, 0));
-  return { norm, singularValues: Math.min(W.rows, W.columns) <= SPECTRUM_LIMIT ? svd(W).sigma : null };
+  const rank = Math.min(W.rows, W.columns, ...(matrices.length === 2 ? [matrices[0]!.columns] : []));
+  const isSmall = Math.min(W.rows, W.columns) <= SPECTRUM_LIMIT;
+  return { norm, singularValues: isSmall ? svd(W).sigma.slice(0, rank) : null };
 }

@@ -1,6 +1,6 @@
 /** Matrices of the user's files, for as long as the page is open: what links with references need to run. */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { ReadFile } from "../files/entries";
+import { MAX_ENTRY_NAME, MAX_FILE_NAME, plainName, type ReadFile } from "../files/entries";
 import type { Experiment, FileReference } from "../lora/experiment";
 import { type FileMatrices, withFiles } from "../lora/fileMatrices";
 
@@ -21,9 +21,6 @@ export interface FileStore extends StoreApi<FileState> {
   close(): void;
 }
 
-/** Characters that no program escapes in a link. */
-const plain = (name: string, most: number) => name.replace(/[^\w.-]/g, "_").slice(0, most);
-
 const keyOf = ({ hash, tensor, rank }: FileReference) => `${hash} ${rank === null ? "matrix" : "pair"} ${tensor}`;
 
 export function createFileStore(): FileStore {
@@ -34,12 +31,12 @@ export function createFileStore(): FileStore {
       const { matrices } = selected;
       const [first, second] = matrices as FileMatrices; // one or two: so says the entry
       const reference: FileReference = {
-        name: plain(name, 100),
+        name: plainName(name, MAX_FILE_NAME),
         hash,
         rows: first.rows,
         columns: (second ?? first).columns,
         rank: second ? second.rows : null,
-        tensor: plain(selected.name, 200),
+        tensor: plainName(selected.name, MAX_ENTRY_NAME),
       };
       kept.set(keyOf(reference), matrices as FileMatrices);
       return reference;
