@@ -29,9 +29,13 @@ export default defineConfig({
       checks: { pluginTimings: false },
       output: {
         entryFileNames: "assets/page-[hash].js",
-        // Parts that the page shares with what is fetched later are loaded, and budgeted, with the page.
-        chunkFileNames: ({ isDynamicEntry }) => `assets/${isDynamicEntry ? "later" : "page"}-[name]-[hash].js`,
-        codeSplitting: { groups: [{ name: "shared", minShareCount: 2 }] },
+        // Parts that the page shares with what is fetched later are loaded, and budgeted, with the page; the course is shared only
+        // by parts that are fetched later.
+        chunkFileNames: ({ isDynamicEntry, moduleIds }) => {
+          const isLater = isDynamicEntry || moduleIds.some((id) => id.endsWith("/lessons/course.ts"));
+          return `assets/${isLater ? "later" : "page"}-[name]-[hash].js`;
+        },
+        codeSplitting: { groups: [{ name: "shared", minShareCount: 2, test: (id) => !id.includes("/lessons/") }] },
       },
     },
   },

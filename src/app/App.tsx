@@ -2,14 +2,19 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { boardLanes } from "./board";
 import { ControlRail } from "./controls/ControlRail";
-import { useLanes, useRun, useSession } from "./hooks/useSession";
+import { useFollowing } from "./hooks/useFollowing";
+import { useGlossary } from "./hooks/useGlossary";
+import { useLessons } from "./hooks/useLessons";
+import { useExperiment, useLanes, useRun, useSession } from "./hooks/useSession";
 import { useShortcuts } from "./hooks/useShortcuts";
 import { useWide } from "./hooks/useWide";
 import { laneNames } from "./laneNames";
 import { ChartGrid } from "./panels/ChartGrid";
 import { FindingsPanel } from "./panels/FindingsPanel";
+import { FirstVisit } from "./panels/FirstVisit";
 import { FileSource } from "./panels/files/FileSource";
 import { Header } from "./panels/Header";
+import { LessonSlot } from "./panels/LessonSlot";
 import { LanesDock } from "./panels/lanes/LanesDock";
 import type { Focus } from "./panels/ledger/LedgerPanel";
 import { PhasesProvider, PhaseWords } from "./panels/ledger/Phases";
@@ -17,6 +22,7 @@ import { Notices } from "./panels/Notices";
 import { Transport } from "./panels/Transport";
 
 const KeysDialog = lazy(async () => ({ default: (await import("./panels/KeysDialog")).KeysDialog }));
+const Projector = lazy(async () => ({ default: (await import("./projector/Projector")).Projector }));
 
 export function App() {
   const session = useSession();
@@ -41,35 +47,51 @@ export function App() {
   );
   const pinNames = useMemo(() => pins.map((_, i) => `${all.at(i - pins.length)}, pinned`), [pins, all]);
   const lane = lanes[focus.lane] ?? lanes[0];
-  const openHelp = useCallback(() => setHelpOpen(true), []);
+  const mode = useExperiment((state) => state.link.view.mode);
+  const lessons = useLessons();
+  const { showAll } = useGlossary();
+  const isFollowing = useFollowing();
+  const onHelp = useCallback(() => setHelpOpen(true), []);
   const toggleControls = useCallback(() => setControlsOpen((open) => !open), []);
-  useShortcuts({ ...session.commands, help: openHelp });
+  useShortcuts({ ...session.commands, lessons: lessons.open, glossary: showAll, help: onHelp });
 
   return (
     <PhasesProvider lane={lane}>
-      <div className="page">
-        <Header onHelp={openHelp} />
-        {/* Before the controls, so that the first keys reach what is used most; it stands at the bottom. */}
-        <Transport controlsOpen={controlsOpen} onToggleControls={toggleControls} />
-        <section id="controls" className="rail" aria-label="Controls" data-open={controlsOpen && !wide}>
-          <ControlRail />
-        </section>
-        <main>
-          <div className="board">
-            <ChartGrid lanes={lanes} run={run} pinNames={pinNames} lane={lane} certificate={focus.certificate} />
-          </div>
-          <LanesDock lanes={lanes} pinNames={pinNames} />
-        </main>
-        <FindingsPanel lanes={lanes} run={run} lane={lane} certificate={focus.certificate} onFocus={setFocus} />
-        <PhaseWords />
-        <FileSource />
-        <Notices />
-        {helpOpen && (
-          <Suspense>
-            <KeysDialog onClose={() => setHelpOpen(false)} />
-          </Suspense>
-        )}
-      </div>
+      {mode === "projector" ? (
+        <Suspense fallback={null}>
+          <Projector {...{ lanes, run, pinNames, lane, lessons, onHelp, isFollowing }} />
+        </Suspense>
+      ) : (
+        <div className="page" data-mode={mode}>
+          {mode === "board" && <Header onHelp={onHelp} lessons={lessons} />}
+          {/* Before the controls, so that the first keys reach what is used most; it stands at the bottom. */}
+          <Transport controlsOpen={controlsOpen} {...(mode === "board" && { onToggleControls: toggleControls })} />
+          {mode === "board" && (
+            <section id="controls" className="rail" aria-label="Controls" data-open={controlsOpen && !wide}>
+              <ControlRail />
+            </section>
+          )}
+          <main>
+            <LessonSlot lanes={lanes} lessons={lessons} />
+            <div className="board">
+              <ChartGrid lanes={lanes} run={run} pinNames={pinNames} lane={lane} certificate={focus.certificate} />
+            </div>
+            {mode === "board" && <LanesDock lanes={lanes} pinNames={pinNames} />}
+          </main>
+          {mode === "board" && (
+            <FindingsPanel lanes={lanes} run={run} lane={lane} certificate={focus.certificate} onFocus={setFocus} />
+          )}
+        </div>
+      )}
+      <PhaseWords />
+      {mode === "board" && !lessons.isOpen && <FirstVisit />}
+      <FileSource />
+      <Notices />
+      {helpOpen && (
+        <Suspense fallback={null}>
+          <KeysDialog onClose={() => setHelpOpen(false)} />
+        </Suspense>
+      )}
     </PhasesProvider>
   );
 }

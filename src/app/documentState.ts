@@ -7,13 +7,15 @@ export function reflectInDocument({ experiment, run, playback }: Session): () =>
 
   function write() {
     const { status, adapter, lastStep, facts } = run.getState();
-    const { theme } = experiment.getState().link.view;
+    const { theme, mode } = experiment.getState().link.view;
     set("run", status);
     set("engine", adapter?.engine);
     set("t", lastStep < 0 ? undefined : String(lastStep));
     set("selected", lastStep < 0 ? undefined : String(Math.max(0, playback.getState().selected)));
     set("lanes", String(facts.length));
-    set("theme", theme === "system" ? undefined : theme);
+    // A projector has colours of its own.
+    set("theme", mode === "projector" ? mode : theme === "system" ? undefined : theme);
+    set("mode", mode);
   }
 
   function set(name: string, value: string | undefined) {

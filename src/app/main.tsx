@@ -6,6 +6,7 @@ import { App } from "./App";
 import { reflectInDocument } from "./documentState";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { SessionContext } from "./hooks/useSession";
+import { GlossaryProvider } from "./panels/GlossaryProvider";
 import { createSession } from "./session";
 
 const root = document.getElementById("root");
@@ -18,7 +19,9 @@ createRoot(root).render(
   <StrictMode>
     <ErrorBoundary permalink={session.permalink}>
       <SessionContext value={session}>
-        <App />
+        <GlossaryProvider>
+          <App />
+        </GlossaryProvider>
       </SessionContext>
     </ErrorBoundary>
   </StrictMode>,

@@ -27,7 +27,7 @@ export interface Session {
   readonly background: BackgroundStore;
   readonly lanes: LaneStore;
   readonly files: FileStore;
-  readonly commands: Omit<Commands, "help">;
+  readonly commands: Omit<Commands, "help" | "lessons" | "glossary">;
   /** The iterate shown and the last one computed. */
   moment(): { readonly selected: number; readonly computed: number };
   /** Shows iterate t, computing up to it if need be. */
@@ -138,6 +138,7 @@ export function createSession(): Session {
     restart: () => moved(() => start({ play: true })),
     toggleY: () => setView({ y: linkNow().view.y === "log" ? "linear" : "log" }),
     toggleX: () => setView({ x: linkNow().view.x === "log" ? "linear" : "log" }),
+    projector: () => setView({ mode: linkNow().view.mode === "projector" ? "board" : "projector" }),
     undo: experiment.undo,
     redo: experiment.redo,
   };

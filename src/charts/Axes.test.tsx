@@ -13,6 +13,7 @@ const markup = renderToStaticMarkup(
     plotWidth={400}
     plotHeight={200}
     xTicks={stepTicks(stepScale("log", [0, 1000], 400), 46)}
+    magnification={1}
     yTicks={valueTicks(valueScale("log", [1e-2, 1e2], [200, 0]), 30)}
   />,
 );

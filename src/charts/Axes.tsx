@@ -8,6 +8,7 @@ export interface AxesProps {
   readonly plotHeight: number;
   readonly xTicks: readonly Tick[];
   readonly yTicks: readonly Tick[];
+  readonly magnification: number;
   /** also draw vertical grid lines: for planes, where both axes carry values */
   readonly isPlane?: boolean;
 }
@@ -16,7 +17,7 @@ const TICK = 4;
 const MINOR_TICK = 2.5;
 
 /** Grid, ticks and labels behind the marks. */
-export function Axes({ left, top, plotWidth, plotHeight, xTicks, yTicks, isPlane = false }: AxesProps) {
+export function Axes({ left, top, plotWidth, plotHeight, xTicks, yTicks, magnification, isPlane = false }: AxesProps) {
   return (
     <g transform={`translate(${left},${top})`}>
       <g className="chart-grid">
@@ -24,7 +25,7 @@ export function Axes({ left, top, plotWidth, plotHeight, xTicks, yTicks, isPlane
           label ? (
             <g key={value} transform={`translate(0,${position})`}>
               <line x2={plotWidth} />
-              <text x={-8} dy="0.34em" textAnchor="end">
+              <text x={-8 * magnification} dy="0.34em" textAnchor="end">
                 <NumberLabel number={label} />
               </text>
             </g>
@@ -38,9 +39,9 @@ export function Axes({ left, top, plotWidth, plotHeight, xTicks, yTicks, isPlane
       <g className="chart-axis" transform={`translate(0,${plotHeight})`}>
         {xTicks.map(({ value, position, label }) => (
           <g key={value} transform={`translate(${position},0)`}>
-            <line y2={label ? TICK : MINOR_TICK} />
+            <line y2={magnification * (label ? TICK : MINOR_TICK)} />
             {label && (
-              <text y={16} textAnchor="middle">
+              <text y={16 * magnification} textAnchor="middle">
                 <NumberLabel number={label} />
               </text>
             )}

@@ -10,18 +10,34 @@ export interface Corner {
 export interface ChartFigureProps {
   readonly title: string;
   readonly equation?: ReactNode;
+  /** makes the equation a button that asks what its symbols mean; what is shown then stands beside the button */
+  readonly onExplain?: ((button: HTMLElement) => void) | undefined;
   readonly corner?: Corner | undefined;
   readonly note?: string | null | undefined;
   readonly children: ReactNode;
 }
 
 /** The frame of every picture: title, equation, a note in the corner, the picture. */
-export function ChartFigure({ title, equation, corner, note, children }: ChartFigureProps) {
+export function ChartFigure({ title, equation, onExplain, corner, note, children }: ChartFigureProps) {
   return (
     <figure className="chart" aria-label={title}>
       <figcaption className="chart-head">
         <h3 className="chart-title">{title}</h3>
-        <span className="chart-equation">{equation}</span>
+        <span className="chart-equation">
+          {onExplain ? (
+            <button
+              type="button"
+              className="chart-explain"
+              aria-label={`${title}: what the symbols mean`}
+              aria-haspopup="dialog"
+              onClick={(event) => onExplain(event.currentTarget)}
+            >
+              {equation}
+            </button>
+          ) : (
+            equation
+          )}
+        </span>
         {corner?.onClick ? (
           <button type="button" className="chart-corner" title={corner.action} onClick={corner.onClick}>
             {corner.label}

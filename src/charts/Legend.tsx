@@ -11,7 +11,7 @@ export function Legend({ series }: { readonly series: readonly Series[] }) {
     <ul className="chart-legend">
       {lines.slice(0, MAX_ENTRIES).map(({ id, label, colour, dash, role }) => (
         <li key={id}>
-          <svg width="22" height="6" aria-hidden="true">
+          <svg viewBox="0 0 22 6" aria-hidden="true">
             <line
               x2="22"
               y1="3"

@@ -19,6 +19,7 @@ export interface LineChartProps {
   readonly title: string;
   /** MathML or other React nodes, in the middle of the head */
   readonly equation?: ReactNode;
+  readonly onExplain?: ((button: HTMLElement) => void) | undefined;
   /** note at the right of the head: "log – log"; a button if it can be clicked */
   readonly corner?: Corner;
   /** a sentence under the head, where something must be said of the data */
@@ -56,31 +57,34 @@ export function LineChart(props: LineChartProps) {
   const words = useRef<HTMLParagraphElement>(null);
   const brush = useRef<readonly [number, number] | null>(null);
   const latestLayout = useRef<Layout | null>(null);
-  const room = useRef<{ of: readonly Series[]; width: number; pixels: number } | null>(null);
+  const room = useRef<{ key: readonly unknown[]; pixels: number } | null>(null);
   const shown = useRef<ChartFrame | null>(null);
   const [layout, setLayout] = useState<Layout | null>(null);
   const [model, draw, fillReadout] = useMemo(
     () => [createLineChartModel(), createLineChartDrawing(), createReadoutBox()] as const,
     [],
   );
-  const labelled = useMemo(() => labelledSeries(series, layout?.plotHeight ?? 0), [series, layout?.plotHeight]);
+  const { plotHeight = 0, magnification: size = 1 } = layout ?? {};
+  const labelled = useMemo(() => labelledSeries(series, plotHeight, size), [series, plotHeight, size]);
 
   function paint({ context, palette, pixelRatio, width, height }: CanvasFrame): void {
-    const { playhead, cursor, anchor, zoom } = view.state;
+    const { playhead, cursor, anchor, zoom, magnification, isPinned } = view.state;
     // Measured once for its labels: text and style are costly to ask for on every frame.
-    if (room.current?.of !== labelled || room.current.width !== width) {
+    const key = [labelled, width, magnification];
+    if (!room.current?.key.every((part, i) => part === key[i])) {
       const family = body.current ? getComputedStyle(body.current).fontFamily : "sans-serif";
-      room.current = { of: labelled, width, pixels: labelRoom(context, labelled, family, width) };
+      room.current = { key, pixels: labelRoom(context, labelled, family, width, magnification) };
     }
     const frame = model.update({
-      ...{ series, T, x, y, zoom, includes, runKey, width, height },
+      ...{ series, T, x, y, zoom, includes, runKey, width, height, magnification },
       labelWidth: room.current.pixels,
     });
     latestLayout.current = frame.layout;
     // Axes and marks must agree on every frame; a layout changes rarely.
     if (frame.layout !== layout) flushSync(() => setLayout(frame.layout));
     draw(context, frame, { palette, pixelRatio, playhead, cursor, anchor, brush: brush.current });
-    if (readout.current) fillReadout(readout.current, frame, cursor ?? (anchor === null ? null : playhead), anchor);
+    const at = cursor ?? (isPinned || anchor !== null ? playhead : null);
+    if (readout.current) fillReadout(readout.current, frame, { at, anchor, isBrief: isPinned && cursor === null });
     shown.current = frame;
     if (document.activeElement === surface.current) speakValue();
   }
@@ -110,15 +114,21 @@ export function LineChart(props: LineChartProps) {
   const handlers = useCursor({ view, T, surface, layout: latestLayout, brush, wheel, onSeek: props.onSeek });
 
   return (
-    <ChartFigure title={props.title} equation={props.equation} corner={props.corner} note={props.note}>
+    <ChartFigure
+      title={props.title}
+      equation={props.equation}
+      onExplain={props.onExplain}
+      corner={props.corner}
+      note={props.note}
+    >
       <div ref={body} className="chart-body">
         <svg width={layout?.width} height={layout?.height} aria-hidden="true">
           {layout && <Axes {...layout} />}
           {layout && (
             <text
               className="chart-axis-name"
-              x={layout.left + layout.plotWidth + 24}
-              y={layout.top + layout.plotHeight + 16}
+              x={layout.left + layout.plotWidth + 24 * layout.magnification}
+              y={layout.top + layout.plotHeight + 16 * layout.magnification}
             >
               t
             </text>

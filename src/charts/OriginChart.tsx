@@ -43,16 +43,16 @@ export function planeLanes(run: RunHistory, lanes: readonly LaneInfo[]): readonl
 
 const text = (value: number | undefined) => (value === undefined ? "–" : flatText(numberText(value, 3)));
 
-function overlay({ plotWidth, plotHeight }: PlaneLayout) {
+function overlay({ plotWidth, plotHeight, magnification }: PlaneLayout) {
   return (
     <>
-      <text className="chart-side" x={7} y={plotHeight - 9}>
+      <text className="chart-side" x={7 * magnification} y={plotHeight - 9 * magnification}>
         ← V = 0
       </text>
-      <text className="chart-axis-name" x={plotWidth + 15} y={plotHeight + 16}>
+      <text className="chart-axis-name" x={plotWidth + 15 * magnification} y={plotHeight + 16 * magnification}>
         ‖V‖
       </text>
-      <text className="chart-axis-name" x={7} y={12}>
+      <text className="chart-axis-name" x={7 * magnification} y={12 * magnification}>
         ‖∇J‖
       </text>
     </>

@@ -94,16 +94,17 @@ export function PlaneChart(props: PlaneChartProps) {
   const [model, sizeOf] = useMemo(() => [createPlaneModel(), createBoxSize()] as const, []);
 
   function paint({ context, palette, pixelRatio, width, height }: CanvasFrame): void {
-    const { playhead, cursor } = view.state;
-    const frame = model.update({ lanes, x, y, runKey, width, height });
+    const { playhead, cursor, magnification, isPinned } = view.state;
+    const frame = model.update({ lanes, x, y, runKey, width, height, magnification });
     latest.current = frame;
     if (frame.layout !== layout) flushSync(() => setLayout(frame.layout));
     drawPlane(context, frame, { palette, pixelRatio, playhead, cursor });
     if (box.current) {
-      if (box.current.hidden !== (cursor === null)) box.current.hidden = cursor === null;
-      if (cursor !== null) {
-        box.current.textContent = readout(cursor);
-        place.current = positionReadout(box.current, sizeOf(box.current), frame, cursor, place.current);
+      const read = cursor ?? (isPinned ? playhead : null);
+      if (box.current.hidden !== (read === null)) box.current.hidden = read === null;
+      if (read !== null) {
+        box.current.textContent = readout(read);
+        place.current = positionReadout(box.current, sizeOf(box.current), frame, read, place.current);
       }
     }
     const t = cursor ?? playhead;

@@ -21,6 +21,8 @@ export interface RunChartProps {
   readonly bounds?: readonly Series[];
   /** makes the "log – log" note a button */
   readonly onAxesClick?: () => void;
+  /** asks what the symbols of the chart's title mean; the answer stands beside the button */
+  readonly onExplain?: (id: RunChartId, button: HTMLElement) => void;
   readonly onSeek?: (t: number) => void;
   readonly wheel?: boolean;
 }
@@ -55,6 +57,7 @@ export const RunChart = memo(function RunChart({
   lanes,
   bounds = none,
   onAxesClick,
+  onExplain,
   ...chart
 }: RunChartProps) {
   const series = useMemo(() => {
@@ -74,6 +77,7 @@ export const RunChart = memo(function RunChart({
       {...chart}
       title={title}
       equation={equation}
+      onExplain={onExplain && ((button) => onExplain(id, button))}
       corner={corner}
       note={noteOf(id, lanes)}
       series={series}

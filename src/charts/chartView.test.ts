@@ -37,7 +37,7 @@ test("however often the view is set before a frame, its charts draw once on it",
   expect(frames.waiting).toBe(1);
   frames.run();
   expect([drawn, frames.waiting]).toEqual([1, 0]);
-  expect(view.state).toEqual({ playhead: 3, cursor: 7, anchor: null, zoom: null });
+  expect(view.state).toMatchObject({ playhead: 3, cursor: 7, anchor: null, zoom: null });
 });
 
 test("setting what already holds draws nothing", () => {

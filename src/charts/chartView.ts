@@ -12,6 +12,10 @@ export interface ChartViewState {
   readonly anchor: number | null;
   /** the window of iterates shown; null for the whole run */
   readonly zoom: readonly [number, number] | null;
+  /** text and strokes are this many times as large as at a desk: for a lecture hall */
+  readonly magnification: number;
+  /** all values at the playhead stay on, for those who hold no pointer */
+  readonly isPinned: boolean;
 }
 
 export interface ChartView {
@@ -63,9 +67,18 @@ interface Listener extends Required<Pace> {
   staleSince: number | null;
 }
 
+const atRest: ChartViewState = {
+  playhead: 0,
+  cursor: null,
+  anchor: null,
+  zoom: null,
+  magnification: 1,
+  isPinned: false,
+};
+
 export function createChartView(initial: Partial<ChartViewState> = {}, clock = browserClock): ChartView {
   const listeners = new Set<Listener>();
-  let state: ChartViewState = { playhead: 0, cursor: null, anchor: null, zoom: null, ...initial };
+  let state: ChartViewState = { ...atRest, ...initial };
   let isScheduled = false;
   let isWaiting = false;
   let isTogether = false;
@@ -123,8 +136,9 @@ export function createChartView(initial: Partial<ChartViewState> = {}, clock = b
     set(patch) {
       // Set values are compared, so that a pointer resting on one iterate costs nothing.
       const next = { ...state, ...patch };
-      const isSame = (key: keyof ChartViewState) => next[key] === state[key];
-      if (isSame("playhead") && isSame("cursor") && isSame("anchor") && isSame("zoom")) return;
+      // Object.keys forgets that these are the keys of a state.
+      if (Object.keys(patch).every((key) => next[key as keyof ChartViewState] === state[key as keyof ChartViewState]))
+        return;
       state = next;
       mark(listeners);
     },

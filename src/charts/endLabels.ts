@@ -9,7 +9,7 @@ import type { Series } from "./series";
 export const LABEL_HEIGHT = 13;
 /** Gap between a line's end and its label. */
 const GAP = 7;
-const LABEL_FONT = "600 11px";
+const LABEL_SIZE = 11;
 /** Of the chart's width, at most. */
 const WIDEST = 0.3;
 /** Charts on a board keep this much, so that their time axes stand one below the other; narrow ones cannot afford it. */
@@ -18,9 +18,13 @@ const COMMON_ROOM = 72;
 const AXIS_NAME = 24;
 const NARROW = 300;
 
-export function labelledSeries(series: readonly Series[], plotHeight: number): readonly Series[] {
+export function labelledSeries(
+  series: readonly Series[],
+  plotHeight: number,
+  magnification: number,
+): readonly Series[] {
   const labelled = series.filter(({ label }) => label !== null);
-  return labelsFit(labelled.length, LABEL_HEIGHT, plotHeight) ? labelled : [];
+  return labelsFit(labelled.length, magnification * LABEL_HEIGHT, plotHeight) ? labelled : [];
 }
 
 /** Width to leave right of the plot. */
@@ -29,11 +33,14 @@ export function labelRoom(
   series: readonly Series[],
   fontFamily: string,
   width: number,
+  magnification: number,
 ): number {
-  if (series.length === 0) return AXIS_NAME;
-  context.font = `${LABEL_FONT} ${fontFamily}`;
+  if (series.length === 0) return magnification * AXIS_NAME;
+  context.font = `600 ${magnification * LABEL_SIZE}px ${fontFamily}`;
   const widest = Math.max(...series.map(({ label }) => context.measureText(label ?? "").width));
-  return Math.ceil(Math.min(WIDEST * width, Math.max(widest + GAP, width < NARROW ? 0 : COMMON_ROOM)));
+  return Math.ceil(
+    Math.min(WIDEST * width, Math.max(widest + magnification * GAP, width < NARROW ? 0 : magnification * COMMON_ROOM)),
+  );
 }
 
 /** Moves the label elements, one for each of `labelled`, to their lines' ends, in steps of half a pixel. */
@@ -46,7 +53,7 @@ export function positionLabels(group: SVGGElement, frame: ChartFrame, labelled: 
   const present = ends.flatMap((end, i) => (end ? [{ ...end, i }] : []));
   const placed = placeLabels(
     present.map(({ y }) => y),
-    LABEL_HEIGHT,
+    layout.magnification * LABEL_HEIGHT,
     0,
     layout.plotHeight,
   );
@@ -54,7 +61,9 @@ export function positionLabels(group: SVGGElement, frame: ChartFrame, labelled: 
   for (let i = 0; i < elements.length; i++) write(elements[i]!, "visibility", ends[i] ? "visible" : "hidden");
   for (const [k, { x, i }] of present.entries()) {
     const element = elements[i];
-    const at = [layout.left + x + GAP, layout.top + placed[k]!].map((pixel) => Math.round(2 * pixel) / 2);
+    const at = [layout.left + x + layout.magnification * GAP, layout.top + placed[k]!].map(
+      (pixel) => Math.round(2 * pixel) / 2,
+    );
     if (element) write(element, "transform", `translate(${at})`);
   }
 }

@@ -45,7 +45,8 @@ export function createLineChartDrawing(): LineChartDrawing {
     const nextKey = [layout, palette, pixelRatio];
     const isSame = nextKey.every((part, i) => part === key[i]);
     const next = placesOf(layout, pens, isSame ? places : null);
-    const stale = isSame && places ? stalePixels(places, next, changed) : everything;
+    const reach = REACH * layout.magnification;
+    const stale = isSame && places ? stalePixels(places, next, changed, reach) : everything;
     if (stale.length === 0) return;
     key = nextKey;
     places = next;
@@ -100,10 +101,11 @@ const SMALLEST_MOVE = 0.2;
 
 function placesOf(layout: Layout, { playhead, cursor, anchor, brush }: Pens, before: Places | null): Places {
   const { axis, plotWidth } = layout;
+  const bleed = BLEED * layout.magnification;
   const place = (t: number | null) => (t === null ? Number.NaN : axis.scale.position(t));
   const at = place(playhead);
   // Outside the plot it stands at the edge, all lines before or beyond it.
-  const inside = Number.isFinite(at) ? Math.min(plotWidth + BLEED, Math.max(-BLEED, at)) : -BLEED;
+  const inside = Number.isFinite(at) ? Math.min(plotWidth + bleed, Math.max(-bleed, at)) : -bleed;
   return {
     playhead: before && Math.abs(before.playhead - inside) < SMALLEST_MOVE ? before.playhead : inside,
     cursor: place(cursor),
@@ -118,11 +120,11 @@ const everything: readonly Stretch[] = [[Number.NEGATIVE_INFINITY, Number.POSITI
 const REACH = 6;
 
 /** The stretches of the plot that no longer show what they should, when the lines changed from pixel `changed` on. */
-function stalePixels(before: Places, now: Places, changed: number): readonly Stretch[] {
+function stalePixels(before: Places, now: Places, changed: number, reach: number): readonly Stretch[] {
   const stretches: Stretch[] = [];
   const add = (...pixels: readonly number[]) => {
     const placed = pixels.filter((pixel) => !Number.isNaN(pixel));
-    if (placed.length > 0) stretches.push([Math.min(...placed) - REACH, Math.max(...placed) + REACH]);
+    if (placed.length > 0) stretches.push([Math.min(...placed) - reach, Math.max(...placed) + reach]);
   };
   if (changed < Number.POSITIVE_INFINITY) stretches.push([changed, Number.POSITIVE_INFINITY]);
   // All between the two changes from faint to full.
@@ -147,7 +149,8 @@ function copy(context: CanvasRenderingContext2D, ink: HTMLCanvasElement, from = 
 /** Where values have no place, along the bottom edge: hollow triangles for zero, crosses for what is not finite. */
 function drawMarks(context: CanvasRenderingContext2D, { layout, lines }: ChartFrame, pens: Pens): void {
   const y = markHeight(layout.plotHeight);
-  context.lineWidth = 1.3;
+  const radius = MARK_RADIUS * layout.magnification;
+  context.lineWidth = 1.3 * layout.magnification;
   context.setLineDash([]);
   for (const { series, samples } of lines) {
     if (samples.marks.length === 0) continue;
@@ -155,11 +158,11 @@ function drawMarks(context: CanvasRenderingContext2D, { layout, lines }: ChartFr
     context.beginPath();
     for (const { kind, from, to } of markStretches(samples)) {
       const trace = kind === "zero" ? traceTriangle : traceCross;
-      trace(context, from, y);
-      if (to - from < MARK_SPACING) continue;
-      trace(context, to, y);
-      context.moveTo(from + MARK_RADIUS, y);
-      context.lineTo(to - MARK_RADIUS, y);
+      trace(context, from, y, radius);
+      if (to - from < MARK_SPACING * layout.magnification) continue;
+      trace(context, to, y, radius);
+      context.moveTo(from + radius, y);
+      context.lineTo(to - radius, y);
     }
     context.stroke();
   }
@@ -169,18 +172,23 @@ const MARK_RADIUS = 3;
 /** Two marks closer than this would be a blot. */
 const MARK_SPACING = 9;
 
-function traceTriangle(context: CanvasRenderingContext2D, x: number, y: number): void {
-  context.moveTo(x - MARK_RADIUS, y - MARK_RADIUS);
-  context.lineTo(x + MARK_RADIUS, y - MARK_RADIUS);
-  context.lineTo(x, y + MARK_RADIUS);
+function traceTriangle(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+  context.moveTo(x - radius, y - radius);
+  context.lineTo(x + radius, y - radius);
+  context.lineTo(x, y + radius);
   context.closePath();
 }
 
-function traceCross(context: CanvasRenderingContext2D, x: number, y: number): void {
-  context.moveTo(x - MARK_RADIUS, y - MARK_RADIUS);
-  context.lineTo(x + MARK_RADIUS, y + MARK_RADIUS);
-  context.moveTo(x + MARK_RADIUS, y - MARK_RADIUS);
-  context.lineTo(x - MARK_RADIUS, y + MARK_RADIUS);
+function traceCross(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+  context.moveTo(x - radius, y - radius);
+  context.lineTo(x + radius, y + radius);
+  context.moveTo(x + radius, y - radius);
+  context.lineTo(x - radius, y + radius);
+}
+
+/** One pixel at a desk, three in a lecture hall: whole ones, or it would be blurred. */
+function hairWidth({ magnification }: Layout): number {
+  return Math.round(1.2 * magnification);
 }
 
 function drawHair(
@@ -194,8 +202,8 @@ function drawHair(
   if (!(x >= -0.5 && x <= layout.plotWidth + 0.5)) return;
   context.globalAlpha = 0.75;
   context.strokeStyle = pens.palette("chart-cursor");
-  context.lineWidth = 1;
-  context.setLineDash(dash);
+  context.lineWidth = hairWidth(layout);
+  context.setLineDash(dash.map((length) => layout.magnification * length));
   const crisp =
     Math.round((x + layout.left) * pens.pixelRatio - 0.5) / pens.pixelRatio + 0.5 / pens.pixelRatio - layout.left;
   context.beginPath();
@@ -216,9 +224,10 @@ function drawDots(context: CanvasRenderingContext2D, { layout, lines }: ChartFra
     const y = value === null ? Number.NaN : layout.y.position(value);
     if (!(y >= -1 && y <= layout.plotHeight + 1)) continue;
     context.strokeStyle = pens.palette(series.colour);
-    context.lineWidth = series.role === "line" ? 2 : 1.5;
+    const isMain = series.role === "line";
+    context.lineWidth = layout.magnification * (isMain ? 2 : 1.5);
     context.beginPath();
-    context.arc(x, y, series.role === "line" ? DOT_RADIUS : DOT_RADIUS - 0.6, 0, 2 * Math.PI);
+    context.arc(x, y, layout.magnification * (isMain ? DOT_RADIUS : DOT_RADIUS - 0.6), 0, 2 * Math.PI);
     context.fill();
     context.stroke();
   }

@@ -66,7 +66,9 @@ export function createInk(): Ink {
       });
 
       // Whole device pixels, or the edge of the strip would be seen.
-      const left = Math.max(0, Math.floor((layout.left + Math.max(from, 0) - REACH) * pixelRatio));
+      const reach = REACH * layout.magnification;
+      const bleed = BLEED * layout.magnification;
+      const left = Math.max(0, Math.floor((layout.left + Math.max(from, 0) - reach) * pixelRatio));
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.clearRect(left, 0, width - left, height);
       context.save();
@@ -75,13 +77,13 @@ export function createInk(): Ink {
       context.clip();
       context.setTransform(pixelRatio, 0, 0, pixelRatio, layout.left * pixelRatio, layout.top * pixelRatio);
       context.beginPath();
-      context.rect(-BLEED, -BLEED, layout.plotWidth + 2 * BLEED, layout.plotHeight + 2 * BLEED);
+      context.rect(-bleed, -bleed, layout.plotWidth + 2 * bleed, layout.plotHeight + 2 * bleed);
       context.clip();
       context.lineJoin = "round";
       for (const line of lines) fillGap(context, line, lines, layout, palette);
-      for (const line of lines) stroke(context, line, layout, palette, left / pixelRatio - layout.left - REACH);
+      for (const line of lines) stroke(context, line, layout, palette, left / pixelRatio - layout.left - reach);
       context.restore();
-      return from - REACH;
+      return from - reach;
     },
   };
 }
@@ -115,16 +117,17 @@ function fillGap(
 function stroke(
   context: CanvasRenderingContext2D,
   { series, samples }: Line,
-  { y }: Layout,
+  { y, magnification }: Layout,
   palette: Palette,
   from: number,
 ): void {
   const first = pointBefore(samples, from);
   const isDashed = series.dash.length > 0;
   context.strokeStyle = palette(series.colour);
-  context.lineWidth = series.gapTo && series.role === "bound" ? SELECTED_WIDTH : LINE_WIDTH[series.role];
+  context.lineWidth =
+    magnification * (series.gapTo && series.role === "bound" ? SELECTED_WIDTH : LINE_WIDTH[series.role]);
   context.lineCap = isDashed ? "butt" : "round";
-  context.setLineDash(series.dash);
+  context.setLineDash(series.dash.map((length) => magnification * length));
   context.lineDashOffset = isDashed ? lengthBefore(samples, y, first) : 0;
   context.beginPath();
   tracePath(samples, y, context, first);

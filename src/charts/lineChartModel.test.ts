@@ -10,7 +10,7 @@ const line: Series = {
 };
 const input: ModelInput = {
   ...{ series: [line], T: 100, x: "log", y: "log", zoom: null, includes: [], runKey: 1 },
-  ...{ width: 400, height: 300, labelWidth: 60 },
+  ...{ width: 400, height: 300, magnification: 1, labelWidth: 60 },
 };
 
 test("a frame on which nothing changed has the layout of the last one", () => {
@@ -58,4 +58,15 @@ test("values that must be seen are on the axis whatever the data", () => {
 test("a figure too small for its margins still has a plot", () => {
   const { layout } = createLineChartModel().update({ ...input, width: 60, height: 20 });
   expect([layout.plotWidth, layout.plotHeight].every((size) => size >= 40)).toBe(true);
+});
+
+test("magnified, the plot leaves room for labels as many times as large, and has as many fewer of them", () => {
+  const [desk, hall] = [1, 2.5].map(
+    (magnification) =>
+      createLineChartModel().update({ ...input, T: 1e6, width: 800, height: 900, magnification }).layout,
+  );
+  expect(hall!.left).toBe(2.5 * desk!.left);
+  expect(900 - hall!.plotHeight).toBeCloseTo(2.5 * (900 - desk!.plotHeight), 9);
+  const labels = (layout: typeof desk) => layout!.xTicks.filter(({ label }) => label).length;
+  expect(labels(hall)).toBeLessThan(labels(desk));
 });

@@ -24,6 +24,8 @@ export interface ModelInput {
   readonly height: number;
   /** room for labels right of the plot */
   readonly labelWidth: number;
+  /** text and strokes are this many times as large as at a desk */
+  readonly magnification: number;
 }
 
 export interface Layout {
@@ -39,6 +41,7 @@ export interface Layout {
   readonly y: Scale;
   readonly xTicks: readonly Tick[];
   readonly yTicks: readonly Tick[];
+  readonly magnification: number;
 }
 
 export interface ChartFrame {
@@ -104,8 +107,10 @@ export function createLineChartModel(): { update(input: ModelInput): ChartFrame 
   }
 
   function update(input: ModelInput): ChartFrame {
-    const plotWidth = Math.max(40, input.width - LEFT[input.y] - MARGIN.right - input.labelWidth);
-    const plotHeight = Math.max(40, input.height - MARGIN.top - MARGIN.bottom);
+    const { magnification } = input;
+    const left = magnification * LEFT[input.y];
+    const plotWidth = Math.max(40, input.width - left - magnification * MARGIN.right - input.labelWidth);
+    const plotHeight = Math.max(40, input.height - magnification * (MARGIN.top + MARGIN.bottom));
     const [from, to] = input.zoom ?? [0, Math.max(1, input.T)];
     const nextAxisKey = `${input.x} ${from} ${to} ${plotWidth}`;
     if (!axis || nextAxisKey !== axisKey) {
@@ -125,20 +130,21 @@ export function createLineChartModel(): { update(input: ModelInput): ChartFrame 
     domain = domainFor(input.y, extent, isSameDomain ? domain : null);
     domainKey = nextDomainKey;
 
-    const nextLayoutKey = `${axisKey} ${input.width} ${input.height} ${input.y} ${domain.lo} ${domain.hi} ${domain.constant}`;
+    const nextLayoutKey = `${axisKey} ${input.width} ${input.height} ${input.y} ${domain.lo} ${domain.hi} ${domain.constant} ${magnification}`;
     if (!layout || nextLayoutKey !== layoutKey) {
       const y = valueScale(input.y, [domain.lo, domain.hi], [plotHeight, 0], domain.constant);
       layout = {
         width: input.width,
         height: input.height,
-        left: LEFT[input.y],
-        top: MARGIN.top,
+        left,
+        top: magnification * MARGIN.top,
         plotWidth,
         plotHeight,
         axis: on,
         y,
-        xTicks: stepTicks(on.scale, X_TICK_SPACING),
-        yTicks: valueTicks(y, Y_TICK_SPACING),
+        xTicks: stepTicks(on.scale, magnification * X_TICK_SPACING),
+        yTicks: valueTicks(y, magnification * Y_TICK_SPACING),
+        magnification,
       };
       layoutKey = nextLayoutKey;
     }

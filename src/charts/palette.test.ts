@@ -2,13 +2,18 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { LANE_COLOURS, laneColour, laneDash } from "./palette";
 
-const css = readFileSync(new URL("./charts.css", import.meta.url), "utf8");
+const css = readFileSync(new URL("./palette.css", import.meta.url), "utf8");
 
-/** The colours of each block of custom properties, in the order light, dark by system, dark by choice. */
-const themes = [...css.matchAll(/:root[^{]*\{([^}]*)\}/g)].map(
-  ([, body]) =>
-    new Map([...(body ?? "").matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/g)].map(([, name, hex]) => [name!, hex!])),
-);
+/** The colours of each block of custom properties, in the order light, dark by system, dark by choice, projector. */
+const blocks = [...css.matchAll(/:root[^{]*\{([^}]*)\}/g)]
+  .map(
+    ([, body]) =>
+      new Map([...(body ?? "").matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/g)].map(([, name, hex]) => [name!, hex!])),
+  )
+  .filter(({ size }) => size > 0);
+const [light, darkBySystem, dark, projector] = blocks;
+const themes = { light: light!, dark: dark!, projector: projector! };
+const themeNames = ["light", "dark", "projector"] as const;
 
 /** Relative luminance and contrast as WCAG 2.2 defines them. */
 function luminance(hex: string): number {
@@ -34,14 +39,14 @@ const lines = [
   "plane-stable",
 ];
 
-test("there is a light theme and a dark one, the latter by the system's choice or the reader's", () => {
-  expect(themes.length).toBe(3);
-  expect(themes[1]).toEqual(themes[2]);
-  expect([...themes[0]!.keys()]).toEqual([...themes[1]!.keys()]);
+test("there is a light theme, one for projectors, and a dark one, by the system's choice or the reader's", () => {
+  expect(blocks.length).toBe(4);
+  expect(darkBySystem).toEqual(dark);
+  for (const theme of themeNames) expect([...themes[theme].keys()]).toEqual([...themes.light.keys()]);
 });
 
-test.each(["light", "dark"])("every line reaches a contrast of 3:1 and every text 4.5:1 in the %s theme", (theme) => {
-  const colours = themes[theme === "light" ? 0 : 1]!;
+test.each(themeNames)("every line reaches a contrast of 3:1 and every text 4.5:1 in the %s theme", (theme) => {
+  const colours = themes[theme];
   const ground = colours.get("chart-ground")!;
   const contrasts = lines.map((name) => [name, contrast(colours.get(name)!, ground)] as const);
   expect(contrasts.filter(([, value]) => value < 3)).toEqual([]);
@@ -49,10 +54,17 @@ test.each(["light", "dark"])("every line reaches a contrast of 3:1 and every tex
     expect(contrast(colours.get(name)!, ground)).toBeGreaterThanOrEqual(4.5);
 });
 
-test.each(["light", "dark"])("lines on the landscape reach 3:1 on its neutral tone in the %s theme", (theme) => {
-  const colours = themes[theme === "light" ? 0 : 1]!;
+test.each(themeNames)("lines on the landscape reach 3:1 on its neutral tone in the %s theme", (theme) => {
+  const colours = themes[theme];
   for (const name of ["plane-minima", "plane-stable", "lane-0"])
     expect(contrast(colours.get(name)!, colours.get("plane-middle")!)).toBeGreaterThanOrEqual(3);
+});
+
+test("on a projector every line reaches 4.5:1 and every text 10:1, since the room's light takes contrast away", () => {
+  const ground = projector!.get("chart-ground")!;
+  const of = (name: string) => contrast(projector!.get(name)!, ground);
+  expect(lines.filter((name) => of(name) < 4.5)).toEqual([]);
+  for (const name of ["chart-ink", "chart-mute"]) expect(of(name)).toBeGreaterThanOrEqual(10);
 });
 
 test("twenty lanes differ in colour or dash, neighbours in both", () => {

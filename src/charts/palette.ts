@@ -1,4 +1,4 @@
-/** Colours and dashes of the charts. charts.css holds the values for each theme; canvas reads them once per theme change. */
+/** Colours and dashes of the charts. palette.css holds the values for each theme; canvas reads them once per theme change. */
 export const LANE_COLOURS = 5;
 /** Dashes in CSS pixels, solid first. Their number has no factor in common with the colours': 20 lanes differ in colour or dash. */
 export const laneDashes: readonly (readonly number[])[] = [[], [9, 3], [3, 3], [9, 3, 2, 3]];

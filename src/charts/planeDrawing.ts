@@ -53,11 +53,12 @@ function stroke(
   context.stroke();
 }
 
-function drawArrows(context: CanvasRenderingContext2D, path: PlanePath, to: number): void {
-  for (const { x, y, angle } of arrowsAlong(path.x, path.y, ARROW_SPACING, to + 1)) {
+function drawArrows(context: CanvasRenderingContext2D, path: PlanePath, to: number, magnification: number): void {
+  for (const { x, y, angle } of arrowsAlong(path.x, path.y, magnification * ARROW_SPACING, to + 1)) {
     context.save();
     context.translate(x, y);
     context.rotate(angle);
+    context.scale(magnification, magnification);
     context.beginPath();
     context.moveTo(ARROW, 0);
     context.lineTo(-ARROW * 0.8, ARROW * 0.85);
@@ -90,20 +91,22 @@ function dot(context: CanvasRenderingContext2D, at: Place | null, radius: number
 export function drawPlane(context: CanvasRenderingContext2D, frame: PlaneFrame, pens: PlanePens): void {
   const { layout, paths } = frame;
   const { palette } = pens;
+  const { magnification } = layout;
+  const bleed = magnification * BLEED;
   context.setTransform(pens.pixelRatio, 0, 0, pens.pixelRatio, 0, 0);
   context.clearRect(0, 0, layout.width, layout.height);
   context.translate(layout.left, layout.top);
   context.save();
   context.beginPath();
-  context.rect(-BLEED, -BLEED, layout.plotWidth + 2 * BLEED, layout.plotHeight + 2 * BLEED);
+  context.rect(-bleed, -bleed, layout.plotWidth + 2 * bleed, layout.plotHeight + 2 * bleed);
   context.clip();
   context.lineJoin = "round";
-  context.lineWidth = 2;
+  context.lineWidth = 2 * magnification;
   for (const { lane, path } of paths) {
     const split = pointAt(path, lane.history.rowAt(pens.playhead));
     context.strokeStyle = palette(lane.colour);
     context.fillStyle = palette(lane.colour);
-    context.setLineDash(lane.dash);
+    context.setLineDash(lane.dash.map((length) => magnification * length));
     context.lineCap = lane.dash.length > 0 ? "butt" : "round";
     const now = placeAt(frame, lane, pens.playhead);
     context.globalAlpha = FAINT;
@@ -111,21 +114,21 @@ export function drawPlane(context: CanvasRenderingContext2D, frame: PlaneFrame, 
     context.globalAlpha = 1;
     stroke(context, path, 0, split, { end: now });
     context.setLineDash([]);
-    drawArrows(context, path, split);
+    drawArrows(context, path, split, magnification);
   }
   context.restore();
   for (const { lane } of paths) {
     context.strokeStyle = palette(lane.colour);
-    context.lineWidth = 1.4;
+    context.lineWidth = 1.4 * magnification;
     context.fillStyle = palette("chart-ground");
-    dot(context, placeAt(frame, lane, 0), 3);
-    context.lineWidth = 1.5;
+    dot(context, placeAt(frame, lane, 0), 3 * magnification);
+    context.lineWidth = 1.5 * magnification;
     context.strokeStyle = palette("chart-ground");
     context.fillStyle = palette(lane.colour);
-    dot(context, placeAt(frame, lane, pens.playhead), 4.6);
+    dot(context, placeAt(frame, lane, pens.playhead), 4.6 * magnification);
     if (pens.cursor === null) continue;
     context.strokeStyle = palette(lane.colour);
     context.fillStyle = palette("chart-ground");
-    dot(context, placeAt(frame, lane, pens.cursor), 4);
+    dot(context, placeAt(frame, lane, pens.cursor), 4 * magnification);
   }
 }

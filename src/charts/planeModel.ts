@@ -24,6 +24,8 @@ export interface PlaneInput {
   readonly runKey: unknown;
   readonly width: number;
   readonly height: number;
+  /** text and strokes are this many times as large as at a desk */
+  readonly magnification: number;
 }
 
 export interface PlaneLayout {
@@ -37,6 +39,7 @@ export interface PlaneLayout {
   readonly y: Scale;
   readonly xTicks: readonly Tick[];
   readonly yTicks: readonly Tick[];
+  readonly magnification: number;
 }
 
 export interface PlaneFrame {
@@ -97,23 +100,23 @@ export function createPlaneModel(): { update(input: PlaneInput): PlaneFrame } {
   }
 
   function place(input: PlaneInput): PlaneLayout {
-    const { width, height } = input;
-    const plotWidth = Math.max(40, width - MARGIN.left - MARGIN.right);
-    const plotHeight = Math.max(40, height - MARGIN.top - MARGIN.bottom);
+    const { width, height, magnification } = input;
+    const left = magnification * MARGIN.left;
+    const top = magnification * MARGIN.top;
+    const plotWidth = Math.max(40, width - left - magnification * MARGIN.right);
+    const plotHeight = Math.max(40, height - top - magnification * MARGIN.bottom);
     const previous = domainKey === input.runKey ? domains : null;
     domainKey = input.runKey;
     domains = { x: grown(input, input.x, previous?.x ?? null), y: grown(input, input.y, previous?.y ?? null) };
-    const key = `${width} ${height} ${domains.x.lo} ${domains.x.hi} ${domains.y.lo} ${domains.y.hi}`;
+    const key = `${width} ${height} ${domains.x.lo} ${domains.x.hi} ${domains.y.lo} ${domains.y.hi} ${magnification}`;
     if (layout && key === layoutKey) return layout;
     layoutKey = key;
     const x = valueScale("log", [domains.x.lo, domains.x.hi], [0, plotWidth]);
     const y = valueScale("log", [domains.y.lo, domains.y.hi], [plotHeight, 0]);
     layout = {
-      ...{ width, height, plotWidth, plotHeight, x, y },
-      left: MARGIN.left,
-      top: MARGIN.top,
-      xTicks: valueTicks(x, TICK_SPACING.x),
-      yTicks: valueTicks(y, TICK_SPACING.y),
+      ...{ width, height, plotWidth, plotHeight, x, y, left, top, magnification },
+      xTicks: valueTicks(x, magnification * TICK_SPACING.x),
+      yTicks: valueTicks(y, magnification * TICK_SPACING.y),
     };
     return layout;
   }

@@ -48,8 +48,7 @@ export function readoutWords(frame: ChartFrame, t: number, anchor: number | null
 /** A short piece of a line, as it is drawn. */
 function swatch(series: Series): SVGSVGElement {
   const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("width", "14");
-  svg.setAttribute("height", "6");
+  svg.setAttribute("viewBox", "0 0 14 6");
   const line = document.createElementNS(SVG, "line");
   line.setAttribute("x2", "14");
   line.setAttribute("y1", "3");
@@ -82,16 +81,24 @@ function build(box: HTMLElement, shown: readonly Series[], more: number): void {
 
 const INSET = 6;
 
-export type ReadoutBox = (box: HTMLElement, frame: ChartFrame, cursor: number | null, anchor: number | null) => void;
+export interface Read {
+  /** the iterate; null for none */
+  readonly at: number | null;
+  readonly anchor: number | null;
+  /** only the chart's own lines, where the box stays on */
+  readonly isBrief: boolean;
+}
+
+export type ReadoutBox = (box: HTMLElement, frame: ChartFrame, read: Read) => void;
 
 export function createReadoutBox(): ReadoutBox {
   let built = "";
   let place = 0;
   const sizeOf = createBoxSize();
-  return (box, frame, cursor, anchor) => {
+  return (box, frame, { at: cursor, anchor, isBrief }) => {
     if (box.hidden !== (cursor === null)) box.hidden = cursor === null;
     if (cursor === null) return;
-    const all = readable(frame);
+    const all = readable(frame).filter(({ role }) => !isBrief || role === "line");
     const shown = all.slice(0, all.length > MAX_ROWS ? MAX_ROWS - 1 : MAX_ROWS);
     const key = all.map(({ id, name, colour }) => `${id} ${name} ${colour}`).join("\n");
     if (key !== built) {

@@ -13,7 +13,7 @@ export interface Reading<V> {
 }
 
 export interface Kind<V> {
-  readonly kind: "choice" | "integer" | "real" | "eta" | "matrix" | "file" | "flag" | "speed" | "names";
+  readonly kind: "choice" | "integer" | "real" | "eta" | "matrix" | "file" | "flag" | "speed" | "names" | "id";
   /** completes "… is not": an integer from 1 to 4096 */
   readonly range: string;
   readonly min?: number;
@@ -224,3 +224,15 @@ export function names(values: readonly string[]): Kind<readonly string[] | null>
     write: (value) => (value === null ? "all" : value.length === 0 ? "none" : value.join(".")),
   };
 }
+
+/** A published id outside the families, as lessons have; null is written `none`. Whether there is such a one is the page's to say. */
+export const idOrNone: Kind<string | null> = {
+  kind: "id",
+  range: "none or an id: small letters, digits and hyphens, at most 40",
+  word: "none",
+  read: (text) => {
+    if (text === "none") return { value: null, valid: true };
+    return /^[a-z0-9][a-z0-9-]{0,39}$/.test(text) ? { value: text, valid: true } : null;
+  },
+  write: (value) => value ?? "none",
+};

@@ -35,6 +35,7 @@ function textOf(key: ParameterId): fc.Arbitrary<string> {
     flag: () => fc.constantFrom("0", "1"),
     speed: () => fc.constantFrom("auto", "max", "10"),
     names: () => fc.subarray([...values], { minLength: 1 }).map((some) => some.join(".")),
+    id: () => fc.constantFrom("origin", "step-rules"),
   }[kind]();
   return word === undefined
     ? plain
@@ -55,6 +56,8 @@ const view = fc
     y: fc.constantFrom(...(viewParameters.y.values ?? [])),
     charts: fc.subarray([...(viewParameters.charts.values ?? [])]).map((some) => some.join(".") || "none"),
     bounds: fc.constantFrom("all", "none"),
+    mode: fc.constantFrom(...(viewParameters.mode.values ?? [])),
+    lesson: fc.constantFrom("none", "origin", "step-rules", "h2"),
     theme: fc.constantFrom(...(viewParameters.theme.values ?? [])),
   })
   .chain((all) => fc.subarray(Object.entries(all)))

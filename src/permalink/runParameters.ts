@@ -1,7 +1,7 @@
 /** The parameters of the whole run and of the view, which take one value each, in the order of the link. */
 import { runCertificates } from "../lora/certificates/index";
 import { type EngineChoice, engineChoices } from "../lora/experiment";
-import { choice, flag, integer, names, orWord, speed } from "./kinds";
+import { choice, flag, idOrNone, integer, names, orWord, speed } from "./kinds";
 import { type Row, row } from "./parameter";
 import type { View } from "./types";
 
@@ -96,6 +96,18 @@ export const viewParameters = {
     help: "The bounds that are drawn, by their certificates.",
     group: "view",
     initial: usualBounds,
+  }),
+  mode: row(choice(["board", "projector", "embed"]), {
+    name: "mode",
+    help: "The whole board, large pictures for a lecture hall, or pictures alone inside another page.",
+    group: "view",
+    initial: "board",
+  }),
+  lesson: row(idOrNone, {
+    name: "lesson",
+    help: "The lesson that is open beside the run.",
+    group: "view",
+    initial: null,
   }),
   theme: row(choice(["system", "light", "dark"]), {
     name: "theme",

@@ -23,6 +23,9 @@ export interface View {
   readonly charts: readonly string[] | null;
   /** null: all */
   readonly bounds: readonly string[] | null;
+  readonly mode: "board" | "projector" | "embed";
+  /** id of the lesson that is open; null: none */
+  readonly lesson: string | null;
   readonly theme: "system" | "light" | "dark";
 }
 

@@ -3,10 +3,13 @@ import { RotateCcw } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 import type { Notice } from "../../permalink/link";
 import { MathSymbol } from "../math/symbols";
+import { TermButton } from "../panels/TermButton";
 
 interface Props {
   readonly name: string;
   readonly symbol: string | null;
+  /** the symbol's entry in the glossary */
+  readonly term?: string;
   /** shows the symbol alone, where two controls share a line */
   readonly compact?: boolean;
   readonly help: ReactNode;
@@ -25,6 +28,7 @@ interface Props {
 export function ControlFrame({
   name,
   symbol,
+  term,
   compact = false,
   help,
   notices,
@@ -39,21 +43,23 @@ export function ControlFrame({
   return (
     <div className="control mb-1">
       <div className={`flex min-h-[28px] items-center ${compact ? "gap-0.5" : "gap-1"}`}>
-        <button
-          type="button"
-          className="min-w-0 text-left leading-tight font-medium decoration-mute decoration-dotted underline-offset-4 hover:underline"
-          aria-expanded={explained}
-          aria-controls={helpId}
-          title={help === null ? name : `${name}: what does it do?`}
-          onClick={() => setExplained(!explained)}
-        >
-          {symbol !== null && (
-            <span className="mr-1.5 text-mute">
-              <MathSymbol text={symbol} />
-            </span>
-          )}
-          <span className={compact ? "sr-only" : ""}>{name}</span>
-        </button>
+        {symbol !== null && term && (
+          <TermButton of={term} name={name} className="text-mute">
+            <MathSymbol text={symbol} />
+          </TermButton>
+        )}
+        {!compact && (
+          <button
+            type="button"
+            className="min-w-0 text-left leading-tight font-medium decoration-mute decoration-dotted underline-offset-4 hover:underline"
+            aria-expanded={explained}
+            aria-controls={helpId}
+            title={help === null ? name : `${name}: what does it do?`}
+            onClick={() => setExplained(!explained)}
+          >
+            {name}
+          </button>
+        )}
         <span className="flex-1" />
         {list}
         {resetTo !== null && (

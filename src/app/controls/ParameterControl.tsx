@@ -21,6 +21,7 @@ export function ParameterControl({ parameter, scope, compact = false }: Props) {
   const frame = {
     name: parameter.name,
     symbol: parameter.symbol,
+    term: `control/${parameter.key}`,
     compact,
     help: <Help parameter={parameter} view={view} />,
     notices: view.notices,

@@ -1,4 +1,4 @@
-/** Keyboard shortcuts of the page; KeysDialog says what each does. */
+/** Keyboard shortcuts of the page; what they are called on the help card stands in shortcuts.ts. */
 import { useEffect, useRef } from "react";
 
 export interface Commands {
@@ -12,6 +12,9 @@ export interface Commands {
   readonly toggleX: () => void;
   readonly undo: () => void;
   readonly redo: () => void;
+  readonly lessons: () => void;
+  readonly glossary: () => void;
+  readonly projector: () => void;
   readonly help: () => void;
 }
 
@@ -26,6 +29,9 @@ const byKey: Record<string, keyof Commands> = {
   r: "restart",
   l: "toggleY",
   x: "toggleX",
+  c: "lessons",
+  g: "glossary",
+  p: "projector",
   "?": "help",
 };
 

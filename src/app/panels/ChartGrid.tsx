@@ -1,5 +1,5 @@
 /** The charts of the run, and what stands in their place while there is nothing to draw. */
-import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { type BoundLane, boundSeries } from "../../charts/bounds";
 import { RunChart } from "../../charts/RunChart";
 import type { RunChartId } from "../../charts/runCharts";
@@ -7,6 +7,7 @@ import type { Series } from "../../charts/series";
 import { boundNames, originCharts } from "../../permalink/runParameters";
 import type { BoardLane, BoardProps } from "../board";
 import { type DrawnOptions, drawnLanes } from "../drawnLanes";
+import { useGlossary } from "../hooks/useGlossary";
 import { useExperiment, useLanes, useRun, useSession } from "../hooks/useSession";
 
 const always: readonly RunChartId[] = ["loss", "gradient", "step", "norm"];
@@ -19,10 +20,14 @@ interface Props extends BoardProps {
   readonly lane: BoardLane | undefined;
   /** the certificate that is open in the ledger: its bound is drawn in any case */
   readonly certificate: string | null;
+  /** the charts to show; null: those of the link */
+  readonly only?: readonly string[] | null;
 }
 
-export function ChartGrid({ lanes, run, pinNames, lane, certificate }: Props) {
+export function ChartGrid({ lanes, run, pinNames, lane, certificate, only = null }: Props) {
   const session = useSession();
+  const { explain } = useGlossary();
+  const explainChart = useCallback((id: RunChartId, button: HTMLElement) => explain(`chart/${id}`, button), [explain]);
   const { x, y, charts, bounds } = useExperiment((state) => state.link.view);
   const T = useExperiment((state) => state.link.T);
   const hasFailed = useRun((state) => state.status === "failed");
@@ -34,8 +39,9 @@ export function ChartGrid({ lanes, run, pinNames, lane, certificate }: Props) {
   }, [lanes, beside, pinNames, session, bandsOf]);
   const drawn = useMemo(() => boundsOf(lane, bounds ?? boundNames, certificate), [lane, bounds, certificate]);
   const hasAccuracy = lanes.some(({ config }) => config.loss === "digits");
-  const ids = (hasAccuracy ? [...always, "accuracy" as const] : always).filter((id) => charts?.includes(id) ?? true);
-  const originIds = originCharts.filter((id) => charts?.includes(id) ?? true);
+  const shownIds = only ?? charts;
+  const ids = (hasAccuracy ? [...always, "accuracy" as const] : always).filter((id) => shownIds?.includes(id) ?? true);
+  const originIds = originCharts.filter((id) => shownIds?.includes(id) ?? true);
 
   if (hasFailed && lanes.length === 0) return <Failed />;
   if (!run || lanes.length === 0) {
@@ -52,19 +58,21 @@ export function ChartGrid({ lanes, run, pinNames, lane, certificate }: Props) {
   return (
     <div className="charts" data-count={ids.length} data-board={originIds.length > 0 ? "origin" : "usual"}>
       {ids.map((id) => (
-        <RunChart
-          key={id}
-          id={id}
-          run={run}
-          lanes={infos}
-          bounds={drawn[id] ?? noBounds}
-          view={session.chartView}
-          T={T}
-          x={x}
-          y={y}
-          onAxesClick={session.commands.toggleY}
-          onSeek={session.seek}
-        />
+        <div key={id} className="chart-place" data-chart={id}>
+          <RunChart
+            id={id}
+            run={run}
+            lanes={infos}
+            bounds={drawn[id] ?? noBounds}
+            view={session.chartView}
+            T={T}
+            x={x}
+            y={y}
+            onAxesClick={session.commands.toggleY}
+            onExplain={explainChart}
+            onSeek={session.seek}
+          />
+        </div>
       ))}
       {originIds.length > 0 && lane && (
         <Suspense fallback={<span className="late m-auto text-mute">loading the pictures …</span>}>

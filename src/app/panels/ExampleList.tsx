@@ -6,9 +6,10 @@ import { useExperiment } from "../hooks/useSession";
 export function ExampleList({ onOpen }: { readonly onOpen: () => void }) {
   const engine = useExperiment((state) => state.link.engine);
   const theme = useExperiment((state) => state.link.view.theme);
+  const mode = useExperiment((state) => state.link.view.mode);
   const address = (link: string) => {
     const preset = decodeLink(link).link;
-    return encodeLink({ ...preset, engine, view: { ...preset.view, theme, play: true } });
+    return encodeLink({ ...preset, engine, view: { ...preset.view, theme, mode, play: true } });
   };
   return (
     <ul className="-m-1 grid max-h-[70vh] w-84 max-w-[calc(100vw-3rem)] gap-0.5 overflow-y-auto">

@@ -1,7 +1,18 @@
 /** Product, what is seen, and what concerns the whole page. */
-import { Check, Download, Keyboard, Link as LinkIcon, Monitor, Moon, Sun } from "lucide-react";
+import {
+  Check,
+  Download,
+  GraduationCap,
+  Keyboard,
+  Link as LinkIcon,
+  Monitor,
+  Moon,
+  Presentation,
+  Sun,
+} from "lucide-react";
 import { memo, useEffect, useState } from "react";
 import { lanesOfLink } from "../controls/useParameter";
+import type { Lessons } from "../hooks/useLessons";
 import { useExperiment, useSession } from "../hooks/useSession";
 import { sentenceFor } from "../sentence";
 import { Examples } from "./Examples";
@@ -10,12 +21,13 @@ import { UndoButtons } from "./UndoButtons";
 
 interface Props {
   readonly onHelp: () => void;
+  readonly lessons: Lessons;
 }
 
 /** Seconds for which "Copied" stands. */
 const COPIED_SECONDS = 1.6;
 
-export const Header = memo(function Header({ onHelp }: Props) {
+export const Header = memo(function Header({ onHelp, lessons }: Props) {
   const sentence = useExperiment((state) => sentenceFor(lanesOfLink(state.link)));
   const { download } = useSession();
   return (
@@ -34,10 +46,22 @@ export const Header = memo(function Header({ onHelp }: Props) {
         <button type="button" className="button button-quiet px-2" aria-label="Keys" title="Keys (?)" onClick={onHelp}>
           <Keyboard size={16} aria-hidden />
         </button>
+        <ProjectorButton />
+        <button
+          type="button"
+          className="button"
+          aria-label="Lessons"
+          title="Lessons (C)"
+          aria-expanded={lessons.isOpen}
+          onClick={lessons.isOpen ? lessons.close : lessons.open}
+        >
+          <GraduationCap size={15} aria-hidden />
+          <span className="hidden sm:inline">Lessons</span>
+        </button>
         <Examples />
         <button type="button" className="button" aria-label="Download CSV" onClick={download}>
           <Download size={14} aria-hidden />
-          <span className="hidden sm:inline">Download CSV</span>
+          <span className="hidden 2xl:inline">Download CSV</span>
         </button>
         <CopyLink />
       </div>
@@ -63,6 +87,21 @@ function CopyLink() {
           {copied ? "Copied" : ""}
         </span>
       </span>
+    </button>
+  );
+}
+
+function ProjectorButton() {
+  const { commands } = useSession();
+  return (
+    <button
+      type="button"
+      className="button button-quiet px-2 max-sm:hidden"
+      aria-label="Projector mode"
+      title="Projector mode (P)"
+      onClick={commands.projector}
+    >
+      <Presentation size={16} aria-hidden />
     </button>
   );
 }

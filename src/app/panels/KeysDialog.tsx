@@ -1,26 +1,9 @@
 /** The keys, on one card, which is fetched when it is asked for. */
 import { X } from "lucide-react";
 import { useEffect, useRef } from "react";
+import { shortcuts } from "../shortcuts";
 
-/** What `useShortcuts` listens to. */
-const shortcuts: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
-  { keys: ["Space"], does: "play or pause" },
-  { keys: ["→", "."], does: "one step on" },
-  { keys: ["←", ","], does: "one step back, when paused" },
-  { keys: ["Home"], does: "to t = 0" },
-  { keys: ["End"], does: "to the last iterate computed" },
-  { keys: ["R"], does: "restart with the same draw" },
-  { keys: ["L"], does: "log or linear y" },
-  { keys: ["X"], does: "log or linear t" },
-  { keys: ["Ctrl", "Z"], does: "undo, with Shift redo" },
-  { keys: ["?"], does: "this card" },
-];
-
-interface Props {
-  readonly onClose: () => void;
-}
-
-export function KeysDialog({ onClose }: Props) {
+export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();

@@ -17,7 +17,7 @@ export function OriginPanel({ lanes, run }: Props) {
   // The board has the picture itself, and its own way back.
   if (charts?.includes("landscape") ?? true) return null;
   return (
-    <section aria-label="Stationary point V = 0">
+    <section aria-label="Stationary point V = 0" data-chart="origin">
       {hasFactors ? (
         <OriginPicture lanes={lanes} run={run} />
       ) : (

@@ -11,11 +11,13 @@ import { PhaseBand } from "./ledger/Phases";
 import { Scrubber } from "./Scrubber";
 
 interface Props {
-  readonly controlsOpen: boolean;
-  readonly onToggleControls: () => void;
+  /** the sheet of controls on a phone */
+  readonly controlsOpen?: boolean;
+  /** left out where there is no such sheet */
+  readonly onToggleControls?: () => void;
 }
 
-export const Transport = memo(function Transport({ controlsOpen, onToggleControls }: Props) {
+export const Transport = memo(function Transport({ controlsOpen = false, onToggleControls }: Props) {
   const bar = useRef<HTMLElement>(null);
 
   // The sheet of controls on a phone stands on the transport, whose height depends on how its text wraps.
@@ -36,16 +38,18 @@ export const Transport = memo(function Transport({ controlsOpen, onToggleControl
           <PlayButton />
           <RoundButtons />
           <SpeedSelect />
-          <button
-            type="button"
-            className="button ml-auto wide:hidden"
-            aria-expanded={controlsOpen}
-            aria-controls="controls"
-            onClick={onToggleControls}
-          >
-            <SlidersHorizontal size={15} aria-hidden />
-            <span className="max-[23rem]:sr-only">Controls</span>
-          </button>
+          {onToggleControls && (
+            <button
+              type="button"
+              className="button ml-auto wide:hidden"
+              aria-expanded={controlsOpen}
+              aria-controls="controls"
+              onClick={onToggleControls}
+            >
+              <SlidersHorizontal size={15} aria-hidden />
+              <span className="max-[23rem]:sr-only">Controls</span>
+            </button>
+          )}
         </div>
         <div className="transport-scrubber">
           <PhaseBand />

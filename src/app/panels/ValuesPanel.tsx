@@ -7,10 +7,13 @@ import { useSession } from "../hooks/useSession";
 import { Formula } from "../math/symbols";
 import { LaneSwatch } from "./LaneSwatch";
 import { LiveText } from "./LiveText";
+import { TermButton } from "./TermButton";
 
 interface Quantity {
   readonly column: ColumnId;
   readonly symbol: ReactNode;
+  /** its entry in the glossary */
+  readonly of: string;
   readonly name: string;
   /** what is subtracted: L* for the loss */
   readonly isGap?: boolean;
@@ -19,16 +22,22 @@ interface Quantity {
 }
 
 const quantities: readonly Quantity[] = [
-  { column: "loss", symbol: <Formula id="gap" />, name: "suboptimality", isGap: true, inTable: true },
-  { column: "grad_norm_sq", symbol: <Formula id="gradient" />, name: "squared gradient" },
-  { column: "min_grad_norm_sq", symbol: <Formula id="min-gradient" />, name: "smallest so far", inTable: true },
-  { column: "step_size", symbol: <Formula id="step" />, name: "step size" },
-  { column: "v_norm_sq", symbol: <Formula id="norm" />, name: "adapter norm", inTable: true },
+  { column: "loss", of: "chart/loss", symbol: <Formula id="gap" />, name: "suboptimality", isGap: true, inTable: true },
+  { column: "grad_norm_sq", of: "gradient", symbol: <Formula id="gradient" />, name: "squared gradient" },
+  {
+    column: "min_grad_norm_sq",
+    of: "chart/gradient",
+    symbol: <Formula id="min-gradient" />,
+    name: "smallest so far",
+    inTable: true,
+  },
+  { column: "step_size", of: "chart/step", symbol: <Formula id="step" />, name: "step size" },
+  { column: "v_norm_sq", of: "chart/norm", symbol: <Formula id="norm" />, name: "adapter norm", inTable: true },
 ];
 
 const accuracies: readonly Quantity[] = [
-  { column: "accuracy_source", symbol: "0–4", name: "accuracy on digits 0–4", inTable: true },
-  { column: "accuracy_target", symbol: "5–9", name: "accuracy on digits 5–9", inTable: true },
+  { column: "accuracy_source", of: "chart/accuracy", symbol: "0–4", name: "accuracy on digits 0–4", inTable: true },
+  { column: "accuracy_target", of: "chart/accuracy", symbol: "5–9", name: "accuracy on digits 5–9", inTable: true },
 ];
 
 export function ValuesPanel({ lanes }: { readonly lanes: readonly BoardLane[] }) {
@@ -55,7 +64,9 @@ export function ValuesPanel({ lanes }: { readonly lanes: readonly BoardLane[] })
         <dl className="grid grid-cols-[4.7rem_minmax(0,1fr)_5.4rem] items-baseline gap-x-2 gap-y-1.5">
           {measured.map((quantity) => (
             <div key={quantity.column} className="contents">
-              <dt>{quantity.symbol}</dt>
+              <dt>
+                <QuantitySymbol quantity={quantity} />
+              </dt>
               <dd className="truncate text-[12px] text-mute wide:max-xl:opacity-0">{quantity.name}</dd>
               <dd className="text-right font-medium whitespace-nowrap">
                 <LiveText read={() => textOf(single, quantity)} />
@@ -67,6 +78,14 @@ export function ValuesPanel({ lanes }: { readonly lanes: readonly BoardLane[] })
         <LaneTable lanes={lanes} textOf={textOf} columns={measured.filter(({ inTable }) => inTable)} />
       )}
     </section>
+  );
+}
+
+function QuantitySymbol({ quantity: { of, name, symbol } }: { readonly quantity: Quantity }) {
+  return (
+    <TermButton of={of} name={name}>
+      {symbol}
+    </TermButton>
   );
 }
 
@@ -87,9 +106,9 @@ function LaneTable({ lanes, columns, textOf }: TableProps) {
             <th scope="col" className="pb-1 font-normal">
               lane
             </th>
-            {columns.map(({ column, symbol, name }) => (
-              <th key={column} scope="col" className="pb-1 pl-2 text-right font-normal" title={name}>
-                {symbol}
+            {columns.map((quantity) => (
+              <th key={quantity.column} scope="col" className="pb-1 pl-2 text-right font-normal">
+                <QuantitySymbol quantity={quantity} />
               </th>
             ))}
           </tr>

@@ -52,13 +52,14 @@ export function LandscapeFigure(props: LandscapeFigureProps): ReactNode {
   const traced = useRef<readonly TracedTrail[]>([]);
   const pointed = useRef<readonly [number, number] | null>(null);
   const held = useRef<{ readonly kind: "start" | "window"; x: number; y: number } | null>(null);
-  const [size, setSize] = useState({ width: 0, height: 0 });
-  const layout = useMemo(() => landscapeLayout(size.width, size.height, window), [size, window]);
+  const [size, setSize] = useState({ width: 0, height: 0, magnification: 1 });
+  const layout = useMemo(() => landscapeLayout(size.width, size.height, window, size.magnification), [size, window]);
   const drawGround = useMemo(createGroundDrawing, []);
 
   function paint({ context, palette, pixelRatio, width, height }: CanvasFrame): void {
-    if (width !== size.width || height !== size.height) setSize({ width, height });
-    const { playhead, cursor } = view.state;
+    const { playhead, cursor, magnification } = view.state;
+    const isSame = width === size.width && height === size.height && magnification === size.magnification;
+    if (!isSame) setSize({ width, height, magnification });
     context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
     context.clearRect(0, 0, width, height);
     context.translate(layout.left, layout.top);

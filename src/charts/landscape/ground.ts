@@ -119,7 +119,7 @@ function drawMinima(context: CanvasRenderingContext2D, form: Landform, layout: L
   const [y0, y1] = layout.y.domain;
   const radius = Math.hypot(Math.max(Math.abs(x0), Math.abs(x1)), Math.max(Math.abs(y0), Math.abs(y1)));
   context.strokeStyle = palette("plane-minima");
-  context.lineWidth = 2.5;
+  context.lineWidth = 2.5 * layout.magnification;
   context.beginPath();
   for (const value of minima)
     for (const branch of conicBranches(quadric, value, radius)) trace(context, branch, layout);
@@ -130,7 +130,7 @@ function drawMinima(context: CanvasRenderingContext2D, form: Landform, layout: L
 function drawDirection(
   context: CanvasRenderingContext2D,
   direction: readonly [number, number] | null,
-  { x, y, plotWidth, plotHeight }: LandscapeLayout,
+  { x, y, plotWidth, plotHeight, magnification }: LandscapeLayout,
   colour: string,
   dash: readonly number[],
 ): void {
@@ -140,8 +140,8 @@ function drawDirection(
   const far = Math.hypot(ox, oy) + Math.hypot(plotWidth, plotHeight);
   const [dx, dy] = [(far * direction[0]) / length, (-far * direction[1]) / length];
   context.strokeStyle = colour;
-  context.lineWidth = 1.5;
-  context.setLineDash(dash);
+  context.lineWidth = 1.5 * magnification;
+  context.setLineDash(dash.map((length) => magnification * length));
   context.beginPath();
   context.moveTo(ox - dx, oy - dy);
   context.lineTo(ox + dx, oy + dy);

@@ -4,7 +4,7 @@ import { strengthAt } from "./marks";
 import { nearestStep, snapped } from "./pointing";
 import { indexAt, pointTrail, spotAt } from "./trail";
 
-const layout = landscapeLayout(338, 400, { x: 0, y: 0, half: 1.5 });
+const layout = landscapeLayout(338, 400, { x: 0, y: 0, half: 1.5 }, 1);
 const points = { t: [0, 1, 3, 9], x: [0, 1, 1, -1], y: [0, 0, 2, 2], distance: [0, 0, 1, 3] };
 
 describe("the layout of a landscape", () => {

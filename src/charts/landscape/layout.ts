@@ -14,22 +14,31 @@ export interface LandscapeLayout {
   readonly y: Scale;
   readonly xTicks: readonly Tick[];
   readonly yTicks: readonly Tick[];
+  /** text and strokes are this many times as large as at a desk */
+  readonly magnification: number;
 }
 
 const MARGIN = { top: 4, right: 4, bottom: 22, left: 34 };
 const TICK_SPACING = 64;
 
-export function landscapeLayout(width: number, height: number, window: PlaneWindow): LandscapeLayout {
-  const side = Math.max(40, Math.min(width - MARGIN.left - MARGIN.right, height - MARGIN.top - MARGIN.bottom));
+export function landscapeLayout(
+  width: number,
+  height: number,
+  window: PlaneWindow,
+  magnification: number,
+): LandscapeLayout {
+  const left = magnification * MARGIN.left;
+  const top = magnification * MARGIN.top;
+  const across = width - left - magnification * MARGIN.right;
+  const side = Math.max(40, Math.min(across, height - top - magnification * MARGIN.bottom));
   const range = (centre: number) => [centre - window.half, centre + window.half] as const;
   const x = valueScale("linear", range(window.x), [0, side]);
   const y = valueScale("linear", range(window.y), [side, 0]);
   return {
-    ...{ width, height, plotWidth: side, plotHeight: side, x, y },
-    left: MARGIN.left + Math.max(0, Math.round((width - MARGIN.left - MARGIN.right - side) / 2)),
-    top: MARGIN.top,
-    xTicks: valueTicks(x, TICK_SPACING),
-    yTicks: valueTicks(y, TICK_SPACING),
+    ...{ width, height, plotWidth: side, plotHeight: side, x, y, top, magnification },
+    left: left + Math.max(0, Math.round((across - side) / 2)),
+    xTicks: valueTicks(x, magnification * TICK_SPACING),
+    yTicks: valueTicks(y, magnification * TICK_SPACING),
   };
 }
 

@@ -96,8 +96,8 @@ export function drawTrail(
   context.fillStyle = palette(trail.colour);
   context.lineJoin = "round";
   context.lineCap = "round";
-  context.lineWidth = 2;
-  context.setLineDash(trail.dash);
+  context.lineWidth = 2 * layout.magnification;
+  context.setLineDash(trail.dash.map((length) => layout.magnification * length));
   stroke(context, traced, [Math.max(0, split), last], half, FAINT);
   stroke(context, traced, [0, Math.max(0, split)], half, 1);
   if (now && split >= 0 && split < last) {
@@ -109,19 +109,19 @@ export function drawTrail(
   context.setLineDash([]);
   drawArrows(context, traced, split);
   const start = trail.at(0);
-  context.lineWidth = 1.5;
+  context.lineWidth = 1.5 * layout.magnification;
   if (start) {
     context.fillStyle = palette("chart-ground");
-    dot(context, layout.x.position(start.x), layout.y.position(start.y), 3);
+    dot(context, layout.x.position(start.x), layout.y.position(start.y), 3 * layout.magnification);
   }
   context.strokeStyle = palette("chart-ground");
   context.fillStyle = palette(trail.colour);
-  if (now) dot(context, layout.x.position(now.x), layout.y.position(now.y), 4.6);
+  if (now) dot(context, layout.x.position(now.x), layout.y.position(now.y), 4.6 * layout.magnification);
   const read = cursor === null ? null : trail.at(cursor);
   if (!read) return;
   context.strokeStyle = palette(trail.colour);
   context.fillStyle = palette("chart-ground");
-  dot(context, layout.x.position(read.x), layout.y.position(read.y), 4);
+  dot(context, layout.x.position(read.x), layout.y.position(read.y), 4 * layout.magnification);
 }
 
 export function drawPreviews(
@@ -153,6 +153,6 @@ export function drawPreviews(
 export function drawOrigin(context: CanvasRenderingContext2D, layout: LandscapeLayout, palette: Palette): void {
   context.fillStyle = palette("plane-stable");
   context.strokeStyle = palette("chart-ground");
-  context.lineWidth = 1.6;
-  dot(context, layout.x.position(0), layout.y.position(0), 5);
+  context.lineWidth = 1.6 * layout.magnification;
+  dot(context, layout.x.position(0), layout.y.position(0), 5 * layout.magnification);
 }

@@ -42,17 +42,22 @@ type Look = Pick<LandscapeTrail, "name" | "colour" | "dash">;
 const b: Reading = { column: "plane_b" };
 const a: Reading = { column: "plane_a" };
 
+const hasPlace = ({ columnIds }: LaneHistory) => columnIds.includes("plane_b");
+
 /** The path of a 1×1 lane, every iterate that is kept; it grows with the run. */
 export function columnTrail(look: Look, history: () => LaneHistory): LandscapeTrail {
   return {
     ...look,
     trace(x, y) {
       const lane = history();
+      // The picture may be drawn once more while the rows are already another run's.
+      if (!hasPlace(lane)) return { t: [], x: [], y: [], distance: null };
       const path = planePath(lane, { x: { reading: b, scale: x }, y: { reading: a, scale: y } });
       return { t: path.rows.map((row) => lane.stepAt(row)), x: path.x, y: path.y, distance: null };
     },
     at(t) {
       const lane = history();
+      if (!hasPlace(lane)) return null;
       const step = Math.min(t, lane.lastStep);
       const [x, y] = [readAt(lane, b, step)?.value, readAt(lane, a, step)?.value];
       return x === undefined || y === undefined ? null : { x, y, distance: 0 };

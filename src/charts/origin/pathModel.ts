@@ -77,6 +77,7 @@ export function pathLayout({ paths, landmarks, kind, width, height }: PathInput)
     top: MARGIN.top,
     xTicks: valueTicks(x, TICK_SPACING.x),
     yTicks: valueTicks(y, TICK_SPACING.y),
+    magnification: 1,
   };
 }
 

@@ -1,0 +1,91 @@
+import { expect, fact, finished, open, test } from "./test";
+
+const LESSON = "#v=1&m=8&n=6&L=1&r=2&T=10000&engine=float64&mode=projector&lesson=certificates";
+
+test.use({ viewport: { width: 1920, height: 1080 } });
+
+for (const [name, hash] of [
+  ["a lesson", LESSON],
+  ["a run", "#v=1&r=1,4&T=300&engine=float64&mode=projector"],
+  [
+    "a plane",
+    "#v=1&m=1&n=1&L=1&target=1&r=1&init=user&B=-0.8&A=0.8&T=300&charts=loss.origin&engine=float64&mode=projector",
+  ],
+] as const) {
+  test(`at 1080p every text of ${name} is at least 24 px and every drawn line at least 3`, async ({ page }) => {
+    // What is drawn on canvas is told by its context alone.
+    await page.addInitScript(() => {
+      const widths: number[] = [];
+      Object.assign(window, { strokedWidths: widths });
+      // Level lines (plane-high) are a ground's shading, and the ground's own colour parts a dot from its line.
+      const shades = ["#9a958c", "#ffffff"];
+      const prototype = CanvasRenderingContext2D.prototype as { stroke(this: CanvasRenderingContext2D): void }; // of its overloads, the one that the page calls
+      const { stroke } = prototype;
+      prototype.stroke = function () {
+        const scale = this.getTransform().a / devicePixelRatio;
+        if (!shades.includes(String(this.strokeStyle))) widths.push(this.lineWidth * scale);
+        stroke.call(this);
+      };
+    });
+    await open(page, hash);
+    await finished(page);
+    await page.keyboard.press("End");
+    await expect(page.locator(".chart-readout:visible").first()).toBeVisible();
+    const small = await page.evaluate(() => {
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const found: string[] = [];
+      while (walker.nextNode()) {
+        const element = walker.currentNode.parentElement;
+        const text = walker.currentNode.textContent?.trim();
+        if (!element || !text || !element.checkVisibility({ visibilityProperty: true })) continue;
+        const { width, height } = element.getBoundingClientRect();
+        if (width < 2 || height < 2) continue; // words for assistive technology alone
+        const size = Number.parseFloat(getComputedStyle(element).fontSize);
+        if (size < 23.99) found.push(`${size} px: ${text} in ${element.tagName}.${element.className}`);
+      }
+      return found;
+    });
+    expect(small).toEqual([]);
+    const widths = await page.evaluate(() => (window as unknown as { strokedWidths: number[] }).strokedWidths);
+    expect(widths.length).toBeGreaterThan(10);
+    // The level lines and gradient arrows of the plane are its shading, and stay fine.
+    if (name !== "a plane") expect(widths.filter((width) => width < 2.99)).toEqual([]);
+  });
+}
+
+test("values stay on at the playhead, and a pressed key is echoed", async ({ page }) => {
+  await open(page, "#v=1&T=300&engine=float64&mode=projector");
+  await finished(page);
+  await expect(page.locator(".chart-readout").first()).toContainText("t = 300");
+  await page.keyboard.press("Home");
+  await expect(page.locator(".chart-readout").first()).toContainText("t = 0");
+  await expect(page.locator(".key-echo")).toHaveText("Home to t = 0");
+});
+
+test("p leads to the projector and back, and the link says so", async ({ page }) => {
+  await open(page, "#v=1&T=300&engine=float64");
+  await finished(page);
+  await page.keyboard.press("p");
+  await expect(page).toHaveURL(/mode=projector/);
+  await expect(page.getByRole("region", { name: "Certificates" })).toHaveCount(0);
+  await page.keyboard.press("p");
+  await expect(page).not.toHaveURL(/mode=projector/);
+  await expect(page.locator("html")).not.toHaveAttribute("data-theme", "projector");
+});
+
+test("a second window shows the pictures alone and follows the playhead", async ({ page }) => {
+  await open(page, "#v=1&T=300&engine=float64&mode=projector");
+  await finished(page);
+  const [pictures] = await Promise.all([
+    page.waitForEvent("popup"),
+    page.getByRole("button", { name: "Pictures" }).click(),
+  ]);
+  await expect(pictures.getByRole("figure", { name: "Loss" })).toBeVisible();
+  await expect(pictures.getByRole("button", { name: /^(Play|Pause)/ })).toHaveCount(0);
+  // A window behind another one has no animation frames here, unlike one on a second screen.
+  await page.bringToFront();
+  await page.keyboard.press("Home");
+  await expect.poll(() => fact(pictures, "selected")).toBe("0");
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => fact(pictures, "selected")).toBe("1");
+});

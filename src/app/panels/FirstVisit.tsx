@@ -1,0 +1,23 @@
+/** Offers the first look to those who come to the bare page for the first time: once, and never in the way. */
+import { lazy, Suspense, useState } from "react";
+import { keptUnder } from "../browserStorage";
+
+const FirstLook = lazy(async () => ({ default: (await import("./lessons/FirstLook")).FirstLook }));
+
+const offered = keptUnder("first-look-offered");
+
+export function FirstVisit() {
+  // The address is rewritten once the page is used: what counts is what it was opened with.
+  const [isOffered, setIsOffered] = useState(() => location.hash === "" && offered.read() === null);
+  if (!isOffered) return null;
+  return (
+    <Suspense fallback={null}>
+      <FirstLook
+        onAnswer={() => {
+          offered.write("1");
+          setIsOffered(false);
+        }}
+      />
+    </Suspense>
+  );
+}

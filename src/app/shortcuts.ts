@@ -1,0 +1,29 @@
+/** What each key does, in words: for the help card and for those who watch a lecturer press it. */
+import type { Commands } from "./hooks/useShortcuts";
+
+interface Shortcut {
+  readonly command: keyof Commands;
+  readonly keys: readonly string[];
+  readonly does: string;
+}
+
+export const shortcuts: readonly Shortcut[] = [
+  { command: "playOrPause", keys: ["Space"], does: "play or pause" },
+  { command: "stepForward", keys: ["→", "."], does: "one step on" },
+  { command: "stepBack", keys: ["←", ","], does: "one step back, when paused" },
+  { command: "toStart", keys: ["Home"], does: "to t = 0" },
+  { command: "toEnd", keys: ["End"], does: "to the last iterate computed" },
+  { command: "restart", keys: ["R"], does: "restart with the same draw" },
+  { command: "toggleY", keys: ["L"], does: "log or linear y" },
+  { command: "toggleX", keys: ["X"], does: "log or linear t" },
+  { command: "undo", keys: ["Ctrl", "Z"], does: "undo, with Shift redo" },
+  { command: "lessons", keys: ["C"], does: "the course of lessons" },
+  { command: "glossary", keys: ["G"], does: "the glossary of symbols" },
+  { command: "projector", keys: ["P"], does: "projector mode, or back" },
+  { command: "help", keys: ["?"], does: "this card" },
+];
+
+/** What a command does, in the words of the card. */
+export function wordsFor(command: keyof Commands): string {
+  return shortcuts.find((shortcut) => shortcut.command === command)?.does ?? command;
+}
