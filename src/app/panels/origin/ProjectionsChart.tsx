@@ -19,6 +19,7 @@ interface Props {
 
 const STILL = "V₀ = 0 has no part in any direction: whatever the loss, nothing moves.";
 const FAR = "V₀ is not near 0, so that no growth is predicted.";
+const NOT_PLAIN = "No growth is predicted: the step is not along −∇J for both factors.";
 const NEAR = "Dashed: σ₁’s unstable direction growing by 1 + η₀σ₁ a step. Grey: single directions.";
 
 export function ProjectionsChart({ run, lane, observedLanes, observed, sigma }: Props) {
@@ -28,7 +29,9 @@ export function ProjectionsChart({ run, lane, observedLanes, observed, sigma }: 
   const one = observedLanes.find(({ index }) => index === lane.index);
   const start = observed.lanes[lane.index]?.[0];
   const seed = start?.projection?.growing[0] ?? Number.NaN;
-  const until = start ? predictedEscape({ sigma1: sigma[0] ?? 0, L: lane.facts.L }, lane.history, start) : null;
+  const isPlain = lane.facts.theory.plainDescent;
+  const until =
+    start && isPlain ? predictedEscape({ sigma1: sigma[0] ?? 0, L: lane.facts.L }, lane.history, start) : null;
   const eta = lane.history.rows > 0 ? lane.history.value("step_size", 0) : Number.NaN;
   const isStill = start?.projection?.unstable === 0 && start.projection.stable === 0;
   const series = useMemo(() => {
@@ -40,7 +43,7 @@ export function ProjectionsChart({ run, lane, observedLanes, observed, sigma }: 
     <LineChart
       title="V on the directions at 0"
       corner={{ label: `${x} – ${y}`, action: "change the axes", onClick: commands.toggleY }}
-      note={isStill ? STILL : until === null ? FAR : NEAR}
+      note={isStill ? STILL : !isPlain ? NOT_PLAIN : until === null ? FAR : NEAR}
       series={series}
       view={chartView}
       T={T}

@@ -19,6 +19,9 @@ const EJECTED =
   "V₀ lies on the stable directions: in exact arithmetic this run flows into V = 0. Round-off seeded the unstable ones, and the run left.";
 const text = (value: number) => flatText(numberText(value));
 
+/** The linear part moves b − a by 1 + ησ only where both factors take the step −η∇J. */
+const NOT_PLAIN = "only for plain descent";
+
 function timeText(t: number | null): string {
   if (t === null) return "not near V = 0";
   return Number.isFinite(t) ? `t = ${stepText(t)}` : "never: nothing of V leads away";
@@ -29,6 +32,7 @@ export function SpectrumChart({ lane, observed, sigma }: Props) {
   const { facts, history, index, name } = lane;
   const { m, n, r, L } = facts;
   const J0 = observed.frames[index]!.lossAtOrigin;
+  const isPlain = facts.theory.plainDescent;
   const linear = useMemo(() => ({ J0, sigma1: sigma[0] ?? 0, L }), [J0, sigma, L]);
   const watch = useMemo(() => createEscapeWatch(linear, lane.history), [linear, lane]);
   const rows = observed.lanes[index]!;
@@ -39,6 +43,7 @@ export function SpectrumChart({ lane, observed, sigma }: Props) {
   const seen = () => rows.findLast(({ t }) => t <= moment().selected);
   const fromHere = () => {
     const at = seen();
+    if (!isPlain) return NOT_PLAIN;
     return at ? `${timeText(predictedEscape(linear, history, at))} (seen at ${stepText(at.t)})` : "–";
   };
   const measured = () => {
@@ -47,7 +52,8 @@ export function SpectrumChart({ lane, observed, sigma }: Props) {
   };
   const start = rows[0];
   // The linear set flows into V = 0 exactly on the isotropic quadratic; of other losses it is the tangent of the set that does.
-  const isEjected = () => watch() !== null && start !== undefined && start.nearest !== null && isOnStableSpace(start);
+  const isEjected = () =>
+    isPlain && watch() !== null && start !== undefined && start.nearest !== null && isOnStableSpace(start);
   return (
     <ChartFigure
       title={`Spectrum at V = 0${name ? `, ${name}` : ""}`}
@@ -58,10 +64,10 @@ export function SpectrumChart({ lane, observed, sigma }: Props) {
       <dl className="spectrum-facts">
         <dt>growth a step, 1 + ηₜσ₁</dt>
         <dd>
-          <LiveText read={() => text(1 + eta() * linear.sigma1)} />
+          <LiveText read={() => (isPlain ? text(1 + eta() * linear.sigma1) : NOT_PLAIN)} />
         </dd>
         <dt>escape predicted from V₀</dt>
-        <dd>{start ? timeText(predictedEscape(linear, history, start)) : "–"}</dd>
+        <dd>{!isPlain ? NOT_PLAIN : start ? timeText(predictedEscape(linear, history, start)) : "–"}</dd>
         <dt>escape predicted from Vₜ</dt>
         <dd>
           <LiveText read={fromHere} />

@@ -34,6 +34,14 @@ test("samples give position, step, progress and direction at log-spaced iterates
   }
 });
 
+test("where rows are thinned, positions go on and progress is not told", () => {
+  const thinned = plainHistory(history.all, 10);
+  const samples = positionSamples(thinned, T, theory, "float64");
+  expect(samples.at(-1)!.t).toBeGreaterThan(1900);
+  expect(samples.every(({ t, norm }, i) => t % 10 === 0 && norm > 0 && t > (samples[i - 1]?.t ?? -1))).toBe(true);
+  expect(samples.every(({ progress }) => Number.isNaN(progress))).toBe(true);
+});
+
 test("the drift bound is Σ η²‖∇J‖² up to t, whatever was asked before", () => {
   const bound = createDriftBound(history);
   const direct = (t: number) => steps.slice(0, t).reduce((sum, k) => sum + 1 / (k + 1), 0);

@@ -18,7 +18,7 @@ export interface PositionSample {
 /** Iterates grow by at least this share from one sample to the next: some 230 a decade. */
 const SPACING = 0.01;
 
-/** At log-spaced iterates of which the next is kept too. */
+/** At kept, log-spaced iterates; where rows are thinned, the next row stands for the next iterate, and no progress is told. */
 export function positionSamples(
   history: LaneHistory,
   T: number,
@@ -29,16 +29,17 @@ export function positionSamples(
   const samples: PositionSample[] = [];
   for (let t = 0; t < Math.min(T, history.lastStep); t = Math.ceil((t + 1) * (1 + SPACING)) - 1) {
     const row = history.rowAt(t);
-    const isExact = history.stepAt(row) === t && history.rowAt(t + 1) > row;
-    if (!isExact || history.stepAt(row + 1) !== t + 1) continue;
+    const step = history.stepAt(row);
+    if (row + 1 >= history.rows || step <= (samples.at(-1)?.t ?? -1)) continue;
     const [J, vSq] = [history.value("loss", row), history.value("v_norm_sq", row)];
     const progress = J - history.value("loss", row + 1);
+    const isNext = history.stepAt(row + 1) === step + 1;
     const isResolved = Math.abs(progress) > tolerance(J, history.value("loss_grad_norm", row), vSq);
     samples.push({
-      t,
+      t: step,
       norm: Math.sqrt(vSq),
       eta: history.value("step_size", row),
-      progress: isResolved ? progress : Number.NaN,
+      progress: isNext && isResolved ? progress : Number.NaN,
       isInward: history.value("v_norm_sq", row + 1) < vSq,
     });
   }
