@@ -50,9 +50,7 @@ function textOf(bytes: Uint8Array): string {
 
 /** The cells of each row of numbers. */
 function rowsOf(text: string): readonly (readonly string[])[] {
-  const lines = text
-    .split(/\r\n|\n|\r/, 4 * MAX_FILE_SIDE)
-    .filter((line) => line.trim() !== "" && !line.startsWith("#"));
+  const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== "" && !line.startsWith("#"));
   const separator = separators.find((each) => lines.some((line) => line.includes(each)));
   const cells = lines.map((line) => {
     const trimmed = line.trim();

@@ -37,7 +37,7 @@ export function parseNpy(bytes: Uint8Array): FileTensor {
   const sizes = /'shape':\s*\(([\d,\s]*)\)/.exec(text)?.[1];
   if (descr === undefined) throw new FileFault("The .npy header names no plain dtype; structured arrays are not read.");
   if (order === undefined || sizes === undefined) throw new FileFault("The .npy header names no order or no shape.");
-  const format = formats[descr.slice(1)];
+  const format = Object.hasOwn(formats, descr.slice(1)) ? formats[descr.slice(1)] : undefined;
   if (!format || !/^[<>|=]/.test(descr)) {
     throw new FileFault(`The dtype is ${descr.slice(0, 20)}; real numbers and booleans are read.`);
   }

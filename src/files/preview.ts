@@ -11,7 +11,7 @@ const HASH_DIGITS = 16;
 /** Smaller side of a matrix whose singular values are computed at once. */
 const SPECTRUM_LIMIT = 192;
 
-/** Reads a file and one of its entries, by its name or as a link writes that; the first if there is none. Throws a FileFault. */
+/** Reads a file and one of its entries, by its name or as a link writes that; else the first matrix. Throws a FileFault. */
 export async function previewFile(
   name: string,
   bytes: Uint8Array<ArrayBuffer>,
@@ -38,7 +38,9 @@ export async function previewFile(
   const chosen =
     all.find(({ entry }) => entry.name === select) ??
     all.find(({ entry }) => plainName(entry.name, MAX_ENTRY_NAME) === select) ??
-    all[0]!; // a file holds at least one tensor
+    // Where the first is a vector, as a bias is, the first matrix; a file holds at least one tensor.
+    all.find(({ entry }) => entry.kind === "pair" || entry.shape.length === 2) ??
+    all[0]!;
   const read = chosen.read();
   return {
     name,

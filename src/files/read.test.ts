@@ -94,6 +94,7 @@ describe("a faulty file ends in a sentence", () => {
     ["of 10⁹ entries", "a.npy", npy(header.replace("(2, 2)", "(31623, 31623)")), "from 1 to 4096"],
     ["of a side of 10¹⁸", "a.npy", npy(header.replace("(2, 2)", "(1, 1000000000000000000)")), "from 1 to 4096"],
     ["of no row", "a.npy", npy(header.replace("(2, 2)", "(0, 3)")), "from 1 to 4096"],
+    ["of a type that names a method", "a.npy", npy(header.replace("<f8", "<constructor")), "The dtype is <constructor"],
     ["of an unknown version", "a.npy", npy(header, two, 9), "The .npy version is 9"],
     ["with a header of 60 kB", "a.npy", npy(`${header}${" ".repeat(60_000)}`, two), "The .npy header has"],
     ["ragged", "a.csv", ascii("1,2\n3\n"), "Row 2 has 1 entries; the rows before have 2."],
