@@ -16,14 +16,7 @@ import {
   saddlePlane,
 } from "../../lora/origin/plane";
 import { formOf, type PlaneForm } from "../../lora/origin/planeForm";
-import {
-  eigenvectorOf,
-  escapeTimeOf,
-  type Factors,
-  leadingDirectionOf,
-  normOf,
-  type Saddle,
-} from "../../lora/origin/saddle";
+import { eigenvectorOf, type Factors, leadingDirectionOf, normOf, type Saddle } from "../../lora/origin/saddle";
 import { matrix } from "../../math/matrix";
 import { createDraws } from "../../math/random";
 import type {
@@ -38,7 +31,7 @@ import type {
 } from "../../protocol/plane";
 import { RunFailure } from "../failure";
 import { descend, factorsOf, follow, type Turns, type Watched } from "./descent";
-import { saddleFactsOf } from "./saddleFacts";
+import { predictedEscape, saddleFactsOf } from "./saddleFacts";
 import { heightsOf, minimaWithin } from "./surface";
 
 type Ask<Kind extends keyof PlaneExchange> = PlaneExchange[Kind]["ask"];
@@ -150,7 +143,7 @@ export function createDesk(lanes: readonly Lane[], batches: readonly LaneBatch[]
       start: starts[i]!,
       basin: of[i]!,
       escaped: way.reached,
-      predicted: escapeTimeOf(saddle, starts[i]!, { L: lane.facts.L, eta: facts.eta }),
+      predicted: predictedEscape(lane, saddle, starts[i]!, facts.eta),
       ...{ loss: way.loss, gradNorm: way.gradNorm },
     }));
     return { previews, basins, steps: taken };
@@ -168,9 +161,9 @@ export function createDesk(lanes: readonly Lane[], batches: readonly LaneBatch[]
     const { lane, saddle, facts, V0 } = current();
     if (saddle.sigma.length === 0) return descents([V0], NUDGE_STEPS.least);
     const start = plusScaled(V0, epsilon, eigenvectorOf(saddle, 0, -1, leadingDirectionOf(saddle, V0)));
-    const predicted = escapeTimeOf(saddle, start, { L: lane.facts.L, eta: facts.eta });
+    const predicted = predictedEscape(lane, saddle, start, facts.eta);
     const { least, most, perPredicted } = NUDGE_STEPS;
-    return descents([start], Math.min(most, Math.max(least, Math.ceil(perPredicted * predicted))));
+    return descents([start], Math.min(most, Math.max(least, Math.ceil(perPredicted * (predicted || 0)))));
   }
 
   function current(): Placed {

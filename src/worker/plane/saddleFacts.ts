@@ -30,10 +30,15 @@ export async function saddleFactsOf(lane: Lane, V0: Factors, turns: Turns) {
   const facts: SaddleFacts = {
     ...{ sigma1, eta, norm: normOf(V0), ...componentNormsOf(saddle, V0) },
     eigenvalues: eigenvaluesOf(saddle),
-    predicted: escapeTimeOf(saddle, V0, { L, eta }),
+    predicted: predictedEscape(lane, saddle, V0, eta),
     escapeLoss: J0 - (sigma1 * sigma1) / (4 * L),
   };
   return { saddle, facts };
+}
+
+/** The escape from V; NaN for a method whose step is not along −∇J, which grows at other rates near 0. */
+export function predictedEscape({ facts }: Lane, saddle: Saddle, V: Factors, eta: number): number {
+  return facts.theory.plainDescent ? escapeTimeOf(saddle, V, { L: facts.L, eta }) : Number.NaN;
 }
 
 /** η near 0 under the lane's own rule, from what one step makes of a small unstable V: (1 + ησ₁) V. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { LaneHistory } from "../../../history/types";
 import { matrix } from "../../../math/matrix";
 import type { SaddleFacts } from "../../../protocol/plane";
-import { basinName, firstBelow, shareWords, startWords } from "./planeWords";
+import { basinName, escapeWords, firstBelow, shareWords, startWords } from "./planeWords";
 import { startKeys, whyNot } from "./startText";
 
 const saddle: SaddleFacts = {
@@ -25,6 +25,12 @@ describe("the start in words", () => {
     expect(ejected).toContain("Round-off grew by 1 + ησ₁ = 1.20 a step and ejected the run at t = 357.");
     // The linear set is not invariant for other losses: there it is not round-off alone.
     expect(startWords({ ...start, isQuadratic: false, escaped: 20 })).not.toContain("Round-off");
+  });
+
+  test("of a method whose step is not along −∇J no escape is predicted", () => {
+    expect(escapeWords(Number.NaN, null, "run")).toBe(
+      "Escape not predicted for a step that is not along −∇J, not seen so far.",
+    );
   });
 
   test("near the origin the escape is predicted and compared", () => {

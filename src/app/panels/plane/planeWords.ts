@@ -100,7 +100,9 @@ export function startWords({ saddle, escaped, isQuadratic, isNear }: StartFacts)
 export function escapeWords(predicted: number, escaped: number | null, what: "run" | "path"): string {
   const guess = Number.isFinite(predicted)
     ? `predicted at t ≈ ${stepText(predicted)}`
-    : "not predicted: nothing leads away";
+    : Number.isNaN(predicted)
+      ? "not predicted for a step that is not along −∇J"
+      : "not predicted: nothing leads away";
   const seen =
     escaped === null ? `not seen ${what === "run" ? "so far" : "on this path"}` : `seen at t = ${stepText(escaped)}`;
   return `Escape ${guess}, ${seen}.`;
