@@ -16,11 +16,11 @@ export async function withGivenFiles(experiment: Experiment, paths: readonly str
   const read = new Map<FileReference, ReadFile>();
   for (const path of paths) {
     const bytes = new Uint8Array(await readFile(path));
-    const hash = await hashOf(bytes);
+    const hash = hashOf(bytes);
     const wanted = referencesOf(experiment).filter((reference) => reference.hash === hash);
     if (wanted.length === 0) throw new Error(`--file: ${path} (SHA-256 ${hash}…) is not named by the link`);
     for (const reference of wanted) {
-      read.set(reference, await previewFile(basename(path), bytes, reference.tensor));
+      read.set(reference, previewFile(basename(path), bytes, reference.tensor));
     }
   }
   const found = (reference: FileReference): FileMatrices | null => {

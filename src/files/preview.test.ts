@@ -18,7 +18,7 @@ describe("previewFile", () => {
     [5, 6, 3, 4].forEach((x, i) => {
       view.setFloat64(8 + header.length + 8 * i, x, true);
     });
-    const { entries, selected, hash } = await previewFile("a.safetensors", bytes, null);
+    const { entries, selected, hash } = previewFile("a.safetensors", bytes, null);
     expect(entries.map(({ name }) => name)).toEqual(["layer.bias", "layer.weight"]);
     expect([selected.name, selected.norm, selected.singularValues![0]]).toEqual(["layer.weight", 5, 5]);
     expect(hash).toBe(createHash("sha256").update(bytes).digest("hex").slice(0, 16));

@@ -3,6 +3,7 @@ import { type Matrix, product } from "../math/matrix";
 import { svd } from "../math/singularValues";
 import { MAX_ENTRY_NAME, plainName, type ReadFile, type SelectedEntry } from "./entries";
 import { adapterPairs, readFile, readPair } from "./read";
+import { sha256 } from "./sha256";
 import type { FileTensor } from "./types";
 
 /** Entries that a list shows; an adapter of a large model has hundreds. */
@@ -12,11 +13,7 @@ const HASH_DIGITS = 16;
 const SPECTRUM_LIMIT = 192;
 
 /** Reads a file and one of its entries, by its name or as a link writes that; else the first matrix. Throws a FileFault. */
-export async function previewFile(
-  name: string,
-  bytes: Uint8Array<ArrayBuffer>,
-  select: string | null,
-): Promise<ReadFile> {
+export function previewFile(name: string, bytes: Uint8Array, select: string | null): ReadFile {
   const file = readFile(name, bytes);
   const pairs = adapterPairs(file).map((pair) => ({
     entry: {
@@ -45,19 +42,14 @@ export async function previewFile(
   return {
     name,
     format: file.format,
-    hash: await hashOf(bytes),
+    hash: hashOf(bytes),
     bytes: bytes.length,
     entries: all.map(({ entry }) => entry),
     selected: { ...chosen.entry, matrices: read, ...measuresOf(read) },
   };
 }
 
-export async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0"))
-    .join("")
-    .slice(0, HASH_DIGITS);
-}
+export const hashOf = (bytes: Uint8Array): string => sha256(bytes).slice(0, HASH_DIGITS);
 
 /** Of W, or of BA, whose rank is at most that of its factors. */
 function measuresOf(matrices: readonly Matrix[]): Pick<SelectedEntry, "norm" | "singularValues"> {

@@ -10,7 +10,8 @@ export async function parseFile(
   { loadFileReader, post }: Pick<WorkerEnvironment, "loadFileReader" | "post">,
 ): Promise<void> {
   try {
-    const file = await (await loadFileReader())(name, new Uint8Array(bytes), select);
+    const readFile = await loadFileReader();
+    const file = readFile(name, new Uint8Array(bytes), select);
     post(
       { type: "file", id, result: { file } },
       file.selected.matrices.map(({ data }) => data.buffer),
