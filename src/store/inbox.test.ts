@@ -99,3 +99,14 @@ test("what a message leaves to do is done in parts over the frames, before the n
   p.frame();
   expect([p.taken, p.left()]).toEqual([[1, 2], 0]);
 });
+
+test("in a hurry everything is taken at once, until the hurry is over", () => {
+  const p = play();
+  for (const milliseconds of [10, 11]) p.inbox.put(milliseconds);
+  p.inbox.hurry(true);
+  p.inbox.put(12);
+  expect(p.taken).toEqual([10, 11, 12]);
+  p.inbox.hurry(false);
+  p.inbox.put(13);
+  expect(p.taken).toHaveLength(3);
+});

@@ -6,6 +6,8 @@ export interface Inbox<Message> {
   put(message: Message): void;
   /** What comes from now on waits for the next frame, so that what was taken is painted first. */
   rest(): void;
+  /** Whether everything is taken at once, because a hand waits for the last of it. */
+  hurry(hurries: boolean): void;
   /** Forgets what was not taken. */
   clear(): void;
 }
@@ -31,11 +33,12 @@ export interface InboxOptions<Message> {
 export function createInbox<Message>({ take, goOn, clock = browserClock }: InboxOptions<Message>): Inbox<Message> {
   let messages: Message[] = [];
   let isUnfinished = false;
+  let isHurried = false;
   let used = 0;
   let isWaiting = false;
 
   function takeSome(): void {
-    while ((isUnfinished || messages.length > 0) && (used < TAKEN_PER_FRAME || !clock.isSeen())) {
+    while ((isUnfinished || messages.length > 0) && (isHurried || used < TAKEN_PER_FRAME || !clock.isSeen())) {
       const begin = clock.now();
       if (isUnfinished) isUnfinished = goOn();
       else {
@@ -66,6 +69,10 @@ export function createInbox<Message>({ take, goOn, clock = browserClock }: Inbox
     rest() {
       used = Number.POSITIVE_INFINITY;
       awaitFrame();
+    },
+    hurry(hurries) {
+      isHurried = hurries;
+      takeSome();
     },
     clear() {
       messages = [];

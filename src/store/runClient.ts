@@ -138,6 +138,7 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
     if (message.type === "snapshot" || message.type === "failed") snapshotUnderWay = false;
     if (message.type === "observed" || message.type === "failed") observingUnderWay = false;
     active.receive(message);
+    if (message.type === "paused" || message.type === "done" || message.type === "failed") inbox.hurry(false);
     if (message.type === "block") connected().postMessage({ type: "credit", runId: active.runId, credits: 1 });
     if (waiting !== null && active.answered) {
       const { experiment, options: startOptions } = waiting;
@@ -161,6 +162,7 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
     report("loading");
     wanted = true;
     inbox.clear();
+    inbox.hurry(false);
     active?.planeQuestions.drop();
     const post = (message: ToWorker) => connected().postMessage(message);
     const means = { store, playback, show, report, now, post, room: room() };
@@ -198,10 +200,12 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
     pause() {
       playback.pause();
       wanted = false;
+      inbox.hurry(true);
       if (waiting !== null) waiting = { ...waiting, options: { ...waiting.options, play: false } };
       command("pause");
     },
     resume() {
+      inbox.hurry(false);
       playback.play();
       if (active === null || active.ended) return;
       active.target = active.experiment.T;
