@@ -86,6 +86,8 @@ export function LineChart(props: LineChartProps) {
     const at = cursor ?? (isPinned || anchor !== null ? playhead : null);
     if (readout.current) fillReadout(readout.current, frame, { at, anchor, isBrief: isPinned && cursor === null });
     shown.current = frame;
+    // They may have been placed on an earlier frame than this one.
+    placeLabels();
     if (document.activeElement === surface.current) speakValue();
   }
 
@@ -107,7 +109,7 @@ export function LineChart(props: LineChartProps) {
   }
 
   useCanvas(body, canvas, view, paint);
-  usePaced(view, LABELS_INTERVAL, () => {
+  const placeLabels = usePaced(view, LABELS_INTERVAL, () => {
     if (labels.current && shown.current) positionLabels(labels.current, shown.current, labelled);
   });
   usePaced(view, WORDS_INTERVAL, speak);

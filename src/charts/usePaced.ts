@@ -1,11 +1,14 @@
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import type { ChartView, Drawing } from "./chartView";
 
 /** Words for screen readers follow the data at most this often, in milliseconds. */
 export const WORDS_INTERVAL = 1000;
 
-/** Calls `follow` on frames on which the view has changed, at most every `interval` milliseconds; the last change always. */
-export function usePaced(view: ChartView, interval: number, follow: () => void): void {
+/**
+ * Calls `follow` on frames on which the view has changed, at most every `interval` milliseconds; the last change always. What it
+ * returns asks for another call: for what follows a picture that is drawn on a frame of its own.
+ */
+export function usePaced(view: ChartView, interval: number, follow: () => void): () => void {
   const latest = useRef(follow);
   const drawing = useRef<Drawing | null>(null);
   useEffect(() => {
@@ -17,4 +20,5 @@ export function usePaced(view: ChartView, interval: number, follow: () => void):
     drawing.current = own;
     return own.stop;
   }, [view, interval]);
+  return useCallback(() => drawing.current?.invalidate(), []);
 }
