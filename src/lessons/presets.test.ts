@@ -133,6 +133,15 @@ describe("what a preset says is so", () => {
     }
   });
 
+  test("separable (h8): s² falls with slope −1.9, ‖V‖² grows by the same amount every decade", async () => {
+    const [lane] = await lanesOf(presetOf("separable"));
+    const [, sSq, , vSq] = lane!.columns as readonly [Float64Array, Float64Array, Float64Array, Float64Array];
+    expect(Math.log10(sSq[100_000]! / sSq[10_000]!).toFixed(1)).toBe("-1.9");
+    const growth = [3, 4].map((k) => vSq[10 ** (k + 1)]! - vSq[10 ** k]!);
+    expect(growth[1]! / growth[0]!).toBeGreaterThan(0.95);
+    expect(growth[1]! / growth[0]!).toBeLessThan(1.05);
+  });
+
   test("lazy: a larger start reaches a gap of one tenth later", async () => {
     const reached = (await lanesOf(presetOf("lazy"))).map(({ columns, facts }) => {
       const [J] = columns as [Float64Array];

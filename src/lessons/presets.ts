@@ -88,6 +88,13 @@ export const presets: readonly Preset[] = [
     link: "#v=1&loss=log-tail&m=1&n=1&L=1&r=1&init=user&B=0.70710678&A=0.70710678&T=100000",
   },
   {
+    id: "separable",
+    label: "Unbounded, and not slow",
+    shows:
+      "The minimum of a separable classifier is at infinity and the norm of V grows without bound, yet the gradient falls almost like 1/T².",
+    link: "#v=1&loss=logistic&m=1&n=1&L=1&N=1&r=1&init=user&B=-0.5&A=0.5&T=100000",
+  },
+  {
     id: "position",
     label: "Nearer and farther minima",
     shows: "The same start, and minima nearer and farther than it: steps grow on the way in and shrink on the way out.",
