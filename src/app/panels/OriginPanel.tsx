@@ -1,6 +1,7 @@
 /** The stationary point V = 0: a plane through it where there is one, the way from the origin otherwise. */
 import { lazy, Suspense, useMemo } from "react";
 import { OriginChart } from "../../charts/OriginChart";
+import { lossOf } from "../../lora/families";
 import { isOriginBoard, originCharts } from "../../permalink/runParameters";
 import type { BoardLane, BoardProps } from "../board";
 import { liveLanes } from "../drawnLanes";
@@ -60,11 +61,14 @@ export function OriginPicture({ lanes, run }: Props) {
   );
 }
 
-/** Entries of V and of W up to which J over a plane is computed in a time that one waits for. */
+/** Entries of V, of W and of the data up to which J over a plane is computed in a time that one waits for. */
 const MOST_ENTRIES = 2 ** 16;
 
-function hasPlane({ facts: { theory, m, n, r } }: BoardLane): boolean {
-  return theory.factored && (m + n) * r <= MOST_ENTRIES && m * n <= MOST_ENTRIES;
+function hasPlane({ config, facts: { theory, m, n, r } }: BoardLane): boolean {
+  const { asset, dataEntries } = lossOf(config.loss);
+  // A data file holds a thousand samples: each of the plane's points would take as long as a step.
+  const data = asset ? Number.POSITIVE_INFINITY : (dataEntries?.({ ...config, m, n }) ?? 0);
+  return theory.factored && Math.max((m + n) * r, m * n, data) <= MOST_ENTRIES;
 }
 
 const noFactors = "Full-rank descent has no factors, so the stationary point at V = 0 does not exist for it.";
