@@ -172,7 +172,8 @@ function factsOf(
     L: data.smoothness,
     infimum: data.infimum,
     infimumSource: data.infimumSource,
-    rankOptimum: method.factored && small ? (data.rankOptimum?.(W0, r) ?? null) : null,
+    // A chain passes the cap of its rank, and VVᵀ has one of its own.
+    rankOptimum: theory.factored && small ? (data.rankOptimum?.(W0, r) ?? null) : null,
     escapeSigma: small ? Math.sqrt(largestEigenvalue(smallerGram(gradientAtW0()))) : null,
     factored: method.factored,
     theory,

@@ -22,7 +22,8 @@ async function phasesOfRun(changes: Partial<LaneConfig>, T: number): Promise<rea
     samples.push({ t, J: J![t]!, sSq: sSq![t]!, eta: eta![t]!, vSq: vSq![t]!, g: g![t]! });
     if (t === T || !Number.isFinite(J![t]!)) break;
   }
-  const { factored, theory, L, infimum, rankOptimum, escapeSigma: sigma1 } = lane.facts;
+  const { theory, L, infimum, rankOptimum, escapeSigma: sigma1 } = lane.facts;
+  const { factored } = theory;
   const tolerance = toleranceOfLoss(theory, "float64");
   return phasesOf(samples, { factored, L, attainable: rankOptimum ?? infimum, sigma1, tolerance });
 }
@@ -51,6 +52,14 @@ describe("a run is told in the phases that it went through", () => {
     // ‖V‖ ↦ (1 − ησ₁)‖V‖ with η = 1/(5√2) near the origin and σ₁ = 1
     const inflow = phases.find((phase) => phase.kind === "inflow")!;
     expect(inflow.measured).toBeCloseTo(1 - 1 / (5 * Math.SQRT2), 2);
+  });
+
+  test("a chain, whose factors begin anew at every step, is not called lazy, and its factor ends before the gradient is 0", async () => {
+    const phases = await phasesOfRun({ m: 6, n: 5, r: 2, method: "rac", step: "auto" }, 300);
+    expect(kinds(phases)).toEqual(["descent", "linear", "stationary"]);
+    // On the isotropic quadratic each drawn direction is learned at once: E‖G‖² falls by 1 − r/n = 0.6 a step.
+    expect(phases[1]!.measured).toBeGreaterThan(0.3);
+    expect(phases[1]!.measured).toBeLessThan(0.6);
   });
 
   test("V = 0: at the origin from the first iterate to the last", async () => {

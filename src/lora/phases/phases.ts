@@ -64,8 +64,11 @@ function measured({ kind, from, to }: Stretch, samples: readonly Sample[], { sig
     case "inflow":
       return { ...phase, measured: Math.exp(growthOf(a, b)) };
     case "linear": {
-      const settled = samples[from + Math.floor((to - from) / 2)]!;
-      return { ...phase, measured: Math.exp(Math.log(b.sSq / settled.sSq) / (b.t - settled.t)) };
+      // At exactly 0 there is no factor any more.
+      const end = b.sSq > 0 || to === from + 1 ? to : to - 1;
+      const last = samples[end]!;
+      const settled = samples[from + Math.floor((end - from) / 2)]!;
+      return { ...phase, measured: Math.exp(Math.log(last.sSq / settled.sSq) / (last.t - settled.t)) };
     }
     case "descent":
       return { ...phase, measured: exponentOf(samples.slice(from, to + 1)) };

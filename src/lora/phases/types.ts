@@ -26,6 +26,7 @@ export interface Sample {
 }
 
 export interface PhaseFacts {
+  /** true if one V = [B; Aᵀ] moves over frozen weights: only then does its norm tell of the run */
   readonly factored: boolean;
   readonly L: number;
   /** smallest loss that can be reached: of rank r where that is known, else L* */

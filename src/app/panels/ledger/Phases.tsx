@@ -35,9 +35,10 @@ export function PhasesProvider({
     const samples = phaseSamples(lane.history, experiment.T, ended);
     if (lane === found.current.lane && samples.length === found.current.samples) return;
     found.current = { lane, samples: samples.length };
-    const { theory, factored, L, infimum, rankOptimum, escapeSigma } = lane.facts;
+    const { theory, L, infimum, rankOptimum, escapeSigma: sigma1 } = lane.facts;
     const tolerance = toleranceOfLoss(theory, adapter.precision);
-    setPhases(phasesOf(samples, { factored, L, attainable: rankOptimum ?? infimum, sigma1: escapeSigma, tolerance }));
+    const { factored } = theory;
+    setPhases(phasesOf(samples, { factored, L, attainable: rankOptimum ?? infimum, sigma1, tolerance }));
   }, TEXT_INTERVAL);
   return <PhasesContext value={phases}>{children}</PhasesContext>;
 }
