@@ -128,12 +128,14 @@ describe("what a lesson says is so", () => {
   test("lazy (h5): 148, 1396, 20524 steps to leave the plateau at 2.827", async () => {
     const { answer, lanes } = await play("lazy");
     expect(answer).toContain("at t = 148, t = 1400, t = 20500.");
+    expect(answer).toContain("twice the size takes 9.43 times as long, twice that again 14.7 times");
     expect(lanes.map((lane) => lane.firstAtMost("loss", 1.875))).toEqual([148, 1396, 20524]);
   });
 
   test("step rules (h10): 844, 676, 164, 124, 123, 64, 34 steps to a gap of 10⁻⁶", async () => {
     const { answer } = await play("step-rules");
     expect(answer).toContain("t = 844, t = 676, t = 164, t = 124, t = 123, t = 64, t = 34.");
+    expect(answer).toContain("takes 13.2 times fewer");
   });
 
   test("rank (h11): bounds 22 to 29 at T = 100, losses 7.82, 6.22, 3.71, .98, .001 at 3000", async () => {

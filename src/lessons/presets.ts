@@ -78,7 +78,7 @@ export const presets: readonly Preset[] = [
   {
     id: "power-tail",
     label: "As slow as it gets",
-    shows: "The norm of V grows without bound and the gradient falls close to 1/√T, the slowest rate there is.",
+    shows: "The norm of V grows without bound and the squared gradient falls close to 1/√T, the slowest rate there is.",
     link: "#v=1&loss=power-tail&m=1&n=1&L=1&r=1&init=user&B=0.70710678&A=0.70710678&T=100000",
   },
   {
@@ -91,7 +91,7 @@ export const presets: readonly Preset[] = [
     id: "separable",
     label: "Unbounded, and not slow",
     shows:
-      "The minimum of a separable classifier is at infinity and the norm of V grows without bound, yet the gradient falls almost like 1/T².",
+      "The minimum of a separable classifier is at infinity and the norm of V grows without bound, yet the squared gradient falls almost like 1/T².",
     link: "#v=1&loss=logistic&m=1&n=1&L=1&N=1&r=1&init=user&B=-0.5&A=0.5&T=100000",
   },
   {
