@@ -1,8 +1,9 @@
 /** The marks of a plane on its canvas: paths with start, direction and playhead. */
-import { arrowsAlong } from "./geometry/arrows";
+
 import type { PlanePath } from "./geometry/planePath";
 import { valueAt } from "./geometry/reading";
 import type { Palette } from "./palette";
+import { drawPathArrows } from "./pathArrows";
 import type { PlaneFrame, PlaneLane } from "./planeModel";
 
 export interface PlanePens {
@@ -13,8 +14,6 @@ export interface PlanePens {
 }
 
 const FAINT = 0.28;
-const ARROW_SPACING = 84;
-const ARROW = 4.2;
 /** Room around the plot for dots and strokes at its edges. */
 const BLEED = 4;
 
@@ -51,23 +50,6 @@ function stroke(
   }
   if (end && penIsDown) context.lineTo(...end);
   context.stroke();
-}
-
-function drawArrows(context: CanvasRenderingContext2D, path: PlanePath, to: number, magnification: number): void {
-  for (const { x, y, angle } of arrowsAlong(path.x, path.y, magnification * ARROW_SPACING, to + 1)) {
-    context.save();
-    context.translate(x, y);
-    context.rotate(angle);
-    context.scale(magnification, magnification);
-    context.beginPath();
-    context.moveTo(ARROW, 0);
-    context.lineTo(-ARROW * 0.8, ARROW * 0.85);
-    context.lineTo(-ARROW * 0.35, 0);
-    context.lineTo(-ARROW * 0.8, -ARROW * 0.85);
-    context.closePath();
-    context.fill();
-    context.restore();
-  }
 }
 
 /** Where a lane is at iterate t, or was when it ended; null where that is outside the plot. */
@@ -114,7 +96,7 @@ export function drawPlane(context: CanvasRenderingContext2D, frame: PlaneFrame, 
     context.globalAlpha = 1;
     stroke(context, path, 0, split, { end: now });
     context.setLineDash([]);
-    drawArrows(context, path, split, magnification);
+    drawPathArrows(context, path.x, path.y, split + 1, magnification);
   }
   context.restore();
   for (const { lane } of paths) {

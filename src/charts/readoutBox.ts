@@ -116,9 +116,11 @@ export function createReadoutBox(): ReadoutBox {
     if (box.lastChild && box.lastChild.textContent !== slopes) box.lastChild.textContent = slopes;
     const { layout } = frame;
     const { width, height } = sizeOf(box);
+    const along = (x: number) => placesAlong(x, height, width, INSET, layout.plotHeight - INSET);
+    const [atLeft, atRight] = [along(INSET), along(Math.max(INSET, layout.plotWidth - width - INSET))];
     const isRight = layout.axis.scale.position(cursor) < layout.plotWidth / 2;
-    const x = isRight ? Math.max(INSET, layout.plotWidth - width - INSET) : INSET;
-    const places = placesAlong(x, height, width, INSET, layout.plotHeight - INSET);
+    // Under a pointer the box keeps to the other side; one that stays on goes where the plot is free.
+    const places = isBrief ? [...atLeft, ...atRight] : isRight ? atRight : atLeft;
     const lines = frame.lines.map(({ samples }) => ({
       length: samples.length,
       x: (i: number) => samples.x[i]!,
@@ -128,6 +130,6 @@ export function createReadoutBox(): ReadoutBox {
       pointToKeep(layout.axis.scale.position(cursor), layout.y.position(seriesValue(series, cursor) ?? Number.NaN)),
     );
     place = freePlace(places, [...lines, ...dots], place);
-    box.style.transform = `translate(${layout.left + x}px, ${layout.top + places[place]!.y}px)`;
+    box.style.transform = `translate(${layout.left + places[place]!.x}px, ${layout.top + places[place]!.y}px)`;
   };
 }

@@ -31,3 +31,10 @@ test("a point to keep counts more than lines", () => {
 test("a lifted pen covers nothing", () => {
   expect(freePlace(places, [line([0, 10], [90, Number.NaN], [200, 10])], 0)).toBe(0);
 });
+
+test("of two sides it takes the one that lines do not run under", () => {
+  const both = [...placesAlong(0, 40, 60, 0, 200), ...places];
+  const steep = line([0, 0], [5, 60], [10, 120], [20, 199], [30, 100]);
+  expect(both[freePlace(both, [steep], 0)]!.x).toBe(100);
+  expect(both[freePlace(both, [line([120, 0], [140, 200])], 7)]!.x).toBe(0);
+});

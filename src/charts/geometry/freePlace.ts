@@ -26,25 +26,21 @@ export function placesAlong(x: number, height: number, width: number, top: numbe
   return [0, 0.25, 0.5, 0.75, 1].map((share) => ({ x, y: top + share * room, width, height }));
 }
 
-/**
- * Index of the least covered of places that stand above each other; `preferred` stays while no other is better, so that nothing
- * jumps without a reason.
- */
+/** Index of the least covered place; `preferred` stays while no other is better, so that nothing jumps without a reason. */
 export function freePlace(places: readonly Box[], lines: readonly Polyline[], preferred: number): number {
   const covered = new Array<number>(places.length).fill(0);
-  const left = Math.min(...places.map(({ x }) => x));
-  const right = Math.max(...places.map(({ x, width }) => x + width));
   for (const line of lines) {
     for (let i = 1; i < line.length; i++) {
       const [x0, x1] = [line.x(i - 1), line.x(i)];
-      if ((x0 < left && x1 < left) || (x0 > right && x1 > right)) continue;
+      const left = Math.min(x0, x1);
+      const right = Math.max(x0, x1);
       // A segment's bounding box is a fair measure: segments are short, or flat.
       const [y0, y1] = [line.y(i - 1), line.y(i)];
       const top = Math.min(y0, y1);
       const bottom = Math.max(y0, y1);
       for (let k = 0; k < places.length; k++) {
-        const { y, height } = places[k]!;
-        if (top <= y + height && bottom >= y) covered[k]! += line.weight ?? 1;
+        const { x, y, width, height } = places[k]!;
+        if (left <= x + width && right >= x && top <= y + height && bottom >= y) covered[k]! += line.weight ?? 1;
       }
     }
   }

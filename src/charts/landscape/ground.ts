@@ -72,7 +72,7 @@ function fillLevels(
     context.fill("evenodd");
     const isIndex = k % INDEX_LINE === INDEX_LINE - 1;
     context.globalAlpha = isIndex ? 0.5 : 0.24;
-    context.lineWidth = isIndex ? 1 : 0.75;
+    context.lineWidth = layout.magnification * (isIndex ? 1 : 0.75);
     context.stroke();
     context.globalAlpha = 1;
   });
@@ -82,23 +82,23 @@ function fillLevels(
 function drawSlopes(
   context: CanvasRenderingContext2D,
   arrows: readonly SlopeArrow[],
-  { x, y }: LandscapeLayout,
+  { x, y, magnification }: LandscapeLayout,
   palette: Palette,
 ): void {
   const steepest = Math.max(...arrows.map(({ dx, dy }) => Math.hypot(dx, dy)).filter(Number.isFinite));
   if (!(steepest > 0)) return;
   context.strokeStyle = palette("chart-mute");
   context.fillStyle = palette("chart-mute");
-  context.lineWidth = 1;
+  context.lineWidth = magnification;
   context.globalAlpha = 0.55;
   for (const arrow of arrows) {
     const slope = Math.hypot(arrow.dx, arrow.dy);
-    const length = ARROW.longest * Math.sqrt(slope / steepest);
-    if (!(length > ARROW.shortest)) continue;
+    const length = magnification * ARROW.longest * Math.sqrt(slope / steepest);
+    if (!(length > magnification * ARROW.shortest)) continue;
     const [ux, uy] = [arrow.dx / slope, -arrow.dy / slope];
     const [fromX, fromY] = [x.position(arrow.x) - (ux * length) / 2, y.position(arrow.y) - (uy * length) / 2];
     const [toX, toY] = [fromX + ux * length, fromY + uy * length];
-    const head = Math.min(ARROW.head, length / 2);
+    const head = Math.min(magnification * ARROW.head, length / 2);
     context.beginPath();
     context.moveTo(fromX, fromY);
     context.lineTo(toX, toY);

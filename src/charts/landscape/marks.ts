@@ -1,6 +1,6 @@
 /** The marks on a landscape: the run's way, ways from other starts, the origin, and where things are now. */
-import { arrowsAlong } from "../geometry/arrows";
 import type { ColourName, Palette } from "../palette";
+import { drawPathArrows } from "../pathArrows";
 import type { LandscapeLayout } from "./layout";
 import { indexAt, type LandscapeTrail, type TracedTrail, type TrailPoints } from "./trail";
 
@@ -21,8 +21,6 @@ const FAINT = 0.28;
 /** Far from the plane a way fades to this; it is drawn in as many strengths. */
 const FARTHEST = 0.15;
 const STRENGTHS = 8;
-const ARROW_SPACING = 84;
-const ARROW = 4.2;
 
 /** How strongly a point is drawn that lies beside the plane: half where it is half a half side away. */
 export function strengthAt(distance: number, half: number): number {
@@ -64,22 +62,6 @@ function stroke(
   context.globalAlpha = 1;
 }
 
-function drawArrows(context: CanvasRenderingContext2D, { x, y }: TracedTrail, to: number): void {
-  for (const arrow of arrowsAlong(Array.from(x), Array.from(y), ARROW_SPACING, to + 1)) {
-    context.save();
-    context.translate(arrow.x, arrow.y);
-    context.rotate(arrow.angle);
-    context.beginPath();
-    context.moveTo(ARROW, 0);
-    context.lineTo(-ARROW * 0.8, ARROW * 0.85);
-    context.lineTo(-ARROW * 0.35, 0);
-    context.lineTo(-ARROW * 0.8, -ARROW * 0.85);
-    context.closePath();
-    context.fill();
-    context.restore();
-  }
-}
-
 export function drawTrail(
   context: CanvasRenderingContext2D,
   trail: LandscapeTrail,
@@ -107,7 +89,7 @@ export function drawTrail(
     context.stroke();
   }
   context.setLineDash([]);
-  drawArrows(context, traced, split);
+  drawPathArrows(context, Array.from(traced.x), Array.from(traced.y), split + 1, layout.magnification);
   const start = trail.at(0);
   context.lineWidth = 1.5 * layout.magnification;
   if (start) {
@@ -140,13 +122,13 @@ export function drawPreviews(
     const y = Array.from(trail.y, (value) => layout.y.position(value));
     context.strokeStyle = palette(colour);
     context.fillStyle = palette(colour);
-    context.lineWidth = isAlone ? 2.2 : 1.2;
+    context.lineWidth = layout.magnification * (isAlone ? 2.2 : 1.2);
     stroke(context, { t: trail.t, x, y, distance: trail.distance }, [0, trail.t.length - 1], half, isAlone ? 1 : 0.75);
-    context.lineWidth = 1;
+    context.lineWidth = layout.magnification;
     context.strokeStyle = palette("chart-ground");
     const end = trail.t.length - 1;
-    if (isAlone) dot(context, x[end]!, y[end]!, 4);
-    else dot(context, x[0]!, y[0]!, 2.6);
+    if (isAlone) dot(context, x[end]!, y[end]!, 4 * layout.magnification);
+    else dot(context, x[0]!, y[0]!, 2.6 * layout.magnification);
   }
 }
 

@@ -1,6 +1,7 @@
 /** The marks of sampled paths on their canvas: landmarks behind, bands, lines with their direction, start, playhead and cursor. */
-import { arrowsAlong } from "../geometry/arrows";
+
 import type { Palette } from "../palette";
+import { drawPathArrows } from "../pathArrows";
 import type { PlaneLayout } from "../planeModel";
 import { type Landmark, type PlacedPath, pointAt } from "./pathModel";
 
@@ -13,8 +14,6 @@ export interface PathPens {
 
 const FAINT = 0.28;
 const BAND = { width: 9, opacity: 0.2 } as const;
-const ARROW_SPACING = 84;
-const ARROW = 4.2;
 const LANDMARK = 4.5;
 
 export function drawPaths(
@@ -41,7 +40,7 @@ export function drawPaths(
     context.globalAlpha = 1;
     stroke(context, one, 0, split);
     context.setLineDash([]);
-    drawArrows(context, one, split + 1);
+    drawPathArrows(context, one.x, one.y, split + 1);
   }
   for (const one of placed) {
     const colour = palette(one.path.colour);
@@ -78,22 +77,6 @@ function drawBands(context: CanvasRenderingContext2D, one: PlacedPath): void {
     i = end;
   }
   context.globalAlpha = 1;
-}
-
-function drawArrows(context: CanvasRenderingContext2D, { x, y }: PlacedPath, count: number): void {
-  for (const arrow of arrowsAlong(x, y, ARROW_SPACING, count)) {
-    context.save();
-    context.translate(arrow.x, arrow.y);
-    context.rotate(arrow.angle);
-    context.beginPath();
-    context.moveTo(ARROW, 0);
-    context.lineTo(-ARROW * 0.8, ARROW * 0.85);
-    context.lineTo(-ARROW * 0.35, 0);
-    context.lineTo(-ARROW * 0.8, -ARROW * 0.85);
-    context.closePath();
-    context.fill();
-    context.restore();
-  }
 }
 
 function dot(
