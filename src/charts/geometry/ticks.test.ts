@@ -17,6 +17,8 @@ test("iterates are labelled 0, 1, 10, … with thin spaces between thousands", (
     "10\u202f000",
   ]);
   expect(labels(stepTicks(stepScale("log", [0, 1e6], 700), 46)).slice(-2)).toEqual(["10⁵", "10⁶"]);
+  // Large digits on a small plot: 0 and 1 would read as one number.
+  expect(labels(stepTicks(stepScale("log", [0, 1e4], 500), 460)).slice(0, 2)).not.toContain("1");
 });
 
 test("decades are labelled as powers of ten, and thinned to a common stride where they crowd", () => {

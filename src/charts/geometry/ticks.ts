@@ -108,12 +108,16 @@ function stepLabel(value: number): NumberText {
     : { text: stepText(value), exponent: null };
 }
 
+/** Share of the spacing that one digit and the room beside it need: where there is less between 0 and 1, the 1 goes without. */
+const DIGIT = 0.22;
+
 /** Ticks of the axis of iterates: whole numbers; on a log axis zero has its own tick left of 1. */
 export function stepTicks(scale: Scale, spacing: number): readonly Tick[] {
   const [lo, hi] = scale.domain;
   const room = Math.max(2, Math.floor(span(scale) / spacing));
+  const clear = lo < 1 && scale.kind === "log" ? scale.position(0) + DIGIT * spacing : Number.NEGATIVE_INFINITY;
   const relabelled = (list: readonly Tick[]) =>
-    list.map((tick) => (tick.label ? { ...tick, label: stepLabel(tick.value) } : tick));
+    list.map((tick) => ({ ...tick, label: tick.label && tick.position >= clear ? stepLabel(tick.value) : null }));
   if (scale.kind === "log") {
     const low = Math.max(1, lo);
     const zero: readonly Tick[] =
