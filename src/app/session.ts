@@ -150,7 +150,7 @@ export function createSession(): Session {
 
   async function copyLink(): Promise<boolean> {
     const href = permalink();
-    history.replaceState(history.state, "", href);
+    setView(momentInLink());
     try {
       await navigator.clipboard.writeText(href);
       return true;
@@ -160,8 +160,10 @@ export function createSession(): Session {
   }
 
   async function pin(lane: number) {
+    // What is on screen now: another run may take its place while the rest is fetched.
+    const shown = { run: run.getState(), history: client.history(), link: linkNow() };
     const { pinLane } = await import("../store/pinLane");
-    pinLane(lane, client, lanes, linkNow());
+    pinLane(lane, shown, lanes);
   }
 
   async function download() {

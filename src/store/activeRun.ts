@@ -28,6 +28,8 @@ export interface ActiveRun {
   readonly checkpoints: Checkpoints<Checkpoint>;
   /** row that the worker computes to */
   target: number;
+  /** how it comes on screen: playing from 0, or at iterate t; what is asked meanwhile changes it */
+  opening: Opening;
   /** its rows are on screen */
   readonly shown: boolean;
   /** it has shown rows or failed: another run may replace it */
@@ -44,13 +46,16 @@ export interface ActiveRun {
   readonly planeQuestions: PlaneQuestions;
 }
 
+export interface Opening {
+  readonly playing: boolean;
+  readonly t: number;
+}
+
 export interface ActiveRunOptions {
   readonly runId: RunId;
   readonly experiment: Experiment;
   readonly target: number;
-  /** whether to play from 0, or else the iterate to show */
-  readonly play: boolean;
-  readonly t: number;
+  readonly opening: Opening;
   readonly store: RunStore;
   readonly playback: Playback;
   /** puts rows on screen */
@@ -111,7 +116,7 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
     shown = true;
     options.show(history);
     store.setState({ ...nothingShown, experiment, adapter, facts, ledgers });
-    playback.begin({ T: experiment.T, computed: lastStep(), t: options.t, playing: options.play });
+    playback.begin({ T: experiment.T, computed: lastStep(), ...run.opening });
   }
 
   function takeBlock(message: Extract<FromWorker, { type: "block" }>): void {
@@ -207,12 +212,13 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
     }
   }
 
-  return {
+  const run: ActiveRun = {
     runId,
     experiment,
     checkpoints,
     planeQuestions,
     target: options.target,
+    opening: options.opening,
     get shown() {
       return shown;
     },
@@ -243,4 +249,5 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
       report("running");
     },
   };
+  return run;
 }

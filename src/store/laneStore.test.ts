@@ -5,6 +5,7 @@ import { decodeLink, experimentOf } from "../permalink/link";
 import type { RunId } from "../protocol/messages";
 import { createLaneStore, MAX_PINS, type Pin } from "./laneStore";
 import { pinLane } from "./pinLane";
+import type { RunClient } from "./runClient";
 import { columnIds, experiment, facts, play } from "./runClient.fixtures";
 
 /** A pinned lane of so many rows. */
@@ -80,6 +81,7 @@ describe("the store of lanes", () => {
 
 describe("pinning a lane of the run", () => {
   const link = decodeLink("#v=1&r=2,8&T=9").link;
+  const shownBy = ({ store, history }: RunClient) => ({ run: store.getState(), history: history(), link });
   /** A run of two lanes computed up to t. */
   function run(t: number) {
     const p = play();
@@ -92,9 +94,9 @@ describe("pinning a lane of the run", () => {
   it("waits for the lane's end, then keeps its rows, its own link and its time while other runs come", () => {
     const lanes = createLaneStore();
     const early = run(5);
-    expect(pinLane(1, early.client, lanes, link)).toBe(false);
+    expect(pinLane(1, shownBy(early.client), lanes)).toBe(false);
     const p = run(9);
-    expect(pinLane(1, p.client, lanes, link)).toBe(true);
+    expect(pinLane(1, shownBy(p.client), lanes)).toBe(true);
     p.client.start(experiment(4));
     p.ready(2);
     p.block(2, 0, 5, 1);
@@ -105,13 +107,25 @@ describe("pinning a lane of the run", () => {
     expect(pin!.computeTime).toBe(3);
   });
 
+  it("pins the run that was on screen when it was asked to, though another has taken its place", () => {
+    const lanes = createLaneStore();
+    const p = run(9);
+    const shown = shownBy(p.client);
+    p.client.start(experiment(4));
+    p.ready(2);
+    p.block(2, 0, 5, 1);
+    expect(pinLane(0, shown, lanes)).toBe(true);
+    const [pin] = lanes.getState().pins;
+    expect([pin!.hash, pin!.history.value("loss", 9)]).toEqual(["#v=1&r=2&T=9&engine=float64", 7]);
+  });
+
   it("keeps a lane that ended early as soon as it has", () => {
     const lanes = createLaneStore();
     const p = run(5);
     const end = { lane: 0, t: 6, reason: "it diverged" };
     const block = { lanes: [0], firstStep: 6, rows: 1, columnIds, columns: columnIds.map(() => new Float32Array(1)) };
     p.say({ type: "block", runId: 1 as RunId, block, checkpoints: [], diverged: [end], elapsed: 1 });
-    expect(pinLane(0, p.client, lanes, link)).toBe(true);
+    expect(pinLane(0, shownBy(p.client), lanes)).toBe(true);
     expect(lanes.getState().pins[0]).toMatchObject({ divergence: end, computeTime: 4 });
   });
 
@@ -123,7 +137,7 @@ describe("pinning a lane of the run", () => {
       ...createLaneStore(),
       room: () => ({ rowLimit: 1, byteLimit: p.client.history().bytes + rows * cell }),
     });
-    expect(pinLane(0, p.client, room(9), link)).toBe(false);
-    expect(pinLane(0, p.client, room(10), link)).toBe(true);
+    expect(pinLane(0, shownBy(p.client), room(9))).toBe(false);
+    expect(pinLane(0, shownBy(p.client), room(10))).toBe(true);
   });
 });

@@ -1,19 +1,26 @@
 /** Pins a lane of the run on screen: a copy of its rows, in as many as the history's limits leave room for. */
 import { freezeLane, rowsWithin } from "../history/frozenLane";
+import type { GrowingHistory } from "../history/history";
 import { encodeRun, type Link } from "../permalink/link";
 import type { LaneStore } from "./laneStore";
 import { withLanes } from "./lanes";
-import type { RunClient } from "./runClient";
+import type { RunState } from "./runStore";
 
 /** More than a chart has pixels. */
 const PINNED_ROWS = 4096;
 /** Fewer would not be the picture of a run. */
 const LEAST_ROWS = 64;
 
-/** Whether the lane could be pinned: it has ended, and there is room. `link` gives what is not of the lane: T and the engine. */
-export function pinLane(lane: number, client: RunClient, lanes: LaneStore, link: Link): boolean {
-  const { experiment, facts, adapter, computeTimes, diverged } = client.store.getState();
-  const history = client.history();
+/** A run as it was on screen at one moment; its link gives what is not of a lane. */
+export interface ShownRun {
+  readonly run: RunState;
+  readonly history: GrowingHistory;
+  readonly link: Link;
+}
+
+/** Whether the lane could be pinned: it has ended, and there is room. */
+export function pinLane(lane: number, { run, history, link }: ShownRun, lanes: LaneStore): boolean {
+  const { experiment, facts, adapter, computeTimes, diverged } = run;
   const config = experiment?.lanes[lane];
   const of = facts[lane];
   const source = history.lanes[lane];

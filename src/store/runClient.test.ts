@@ -210,6 +210,20 @@ describe("the run client", () => {
     expect(p.client.store.getState().stepsPerSecond).toBeCloseTo(10_000, -2);
   });
 
+  it("plays a run, or shows the iterate, that was asked for before its first rows had come", () => {
+    const p = play();
+    p.client.start(experiment(100), { until: 0 });
+    p.client.resume();
+    p.ready(1);
+    p.block(1, 0, 10);
+    expect(p.client.playback.getState().playing).toBe(true);
+    p.client.start(experiment(100), { play: true });
+    p.client.seek(4);
+    p.ready(2);
+    p.block(1, 0, 10, 2);
+    expect(p.client.playback.getState()).toMatchObject({ selected: 4, playing: false });
+  });
+
   it("stops computing and playing on pause, and plays on after resume", () => {
     const p = play();
     p.client.start(experiment(1000), { play: true });

@@ -7,7 +7,7 @@ import type { ReadFile } from "../files/entries";
 import { createHistory, type GrowingHistory, HISTORY_BYTES, HISTORY_ROWS } from "../history/history";
 import type { Experiment } from "../lora/experiment";
 import type { Checkpoint, FromWorker, RunAnswer, RunId, ToWorker } from "../protocol/messages";
-import { type ActiveRun, createActiveRun, type HistoryRoom } from "./activeRun";
+import { type ActiveRun, createActiveRun, type HistoryRoom, type Opening } from "./activeRun";
 import { createInbox, type InboxClock } from "./inbox";
 import type { AskPlane } from "./planeQuestions";
 import { createPlayback, type Playback } from "./playback";
@@ -166,7 +166,7 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
     active?.planeQuestions.drop();
     const post = (message: ToWorker) => connected().postMessage(message);
     const means = { store, playback, show, report, now, post, room: room() };
-    active = createActiveRun({ runId, experiment, target, play, t, ...means });
+    active = createActiveRun({ runId, experiment, target, opening: { playing: play, t }, ...means });
     snapshotUnderWay = false;
     snapshotWanted = null;
     observingUnderWay = false;
@@ -188,6 +188,11 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
     if (active !== null) connected().postMessage({ type, runId: active.runId });
   }
 
+  /** What is asked of a run that is not on screen yet holds once it is. */
+  function openAs(change: (before: Opening) => Opening): void {
+    if (active !== null && !active.shown) active.opening = change(active.opening);
+  }
+
   const client: RunClient = {
     store,
     playback,
@@ -201,12 +206,14 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
       playback.pause();
       wanted = false;
       inbox.hurry(true);
+      openAs((before) => ({ ...before, playing: false }));
       if (waiting !== null) waiting = { ...waiting, options: { ...waiting.options, play: false } };
       command("pause");
     },
     resume() {
       inbox.hurry(false);
       playback.play();
+      openAs((before) => ({ ...before, playing: true }));
       if (active === null || active.ended) return;
       active.target = active.experiment.T;
       wanted = true;
@@ -233,6 +240,7 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
     },
     seek(t) {
       playback.select(t);
+      openAs(() => ({ playing: false, t }));
       if (active === null || active.ended || t <= store.getState().lastStep) return;
       if (store.getState().status === "running" && t <= active.target) return;
       active.target = t;
