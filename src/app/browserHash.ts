@@ -6,17 +6,26 @@ const WRITE_INTERVAL_MS = 150;
 export function browserHash(): HashBinding {
   let pending: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** the hash as it was last read or written here */
+  let known = location.hash;
 
   function flush() {
     timer = undefined;
     if (pending === null) return;
-    history.replaceState(history.state, "", pending);
+    // A link was followed and its hashchange is still to come: what is written now would undo it.
+    if (location.hash === known) {
+      history.replaceState(history.state, "", pending);
+      known = location.hash;
+    }
     pending = null;
     timer = setTimeout(flush, WRITE_INTERVAL_MS);
   }
 
   return {
-    read: () => location.hash,
+    read() {
+      known = location.hash;
+      return known;
+    },
     write(hash) {
       pending = hash;
       if (timer === undefined) flush();

@@ -23,7 +23,7 @@ export function LessonPanel({ lanes, lessons: { takesFocus, list, close }, onGlo
   const open = useOpenLesson();
   const title = useRef<HTMLHeadingElement>(null);
   useFocusOn(title, id, takesFocus);
-  useInView(lesson);
+  useInView(lesson, lanes.length > 0);
 
   function handleKey(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
@@ -125,18 +125,21 @@ function useFocusOn(title: { readonly current: HTMLElement | null }, id: string 
   }, [title, id, takesFocus]);
 }
 
-/** Rings the chart that the lesson points at, by an attribute of the page that its style reads. */
-function useInView(lesson: Lesson | undefined): void {
+/** Rings the chart that the lesson points at, by an attribute of the page that its style reads, and brings it into view once it is there. */
+function useInView(lesson: Lesson | undefined, hasCharts: boolean): void {
   const chart = lesson?.look.chart;
   useEffect(() => {
     if (!chart) return;
     document.documentElement.dataset.look = chart;
-    const frame = requestAnimationFrame(() => {
-      document.querySelector(`[data-chart="${chart}"]`)?.scrollIntoView({ block: "nearest" });
-    });
     return () => {
-      cancelAnimationFrame(frame);
       delete document.documentElement.dataset.look;
     };
   }, [chart]);
+  useEffect(() => {
+    if (!chart || !hasCharts) return;
+    const frame = requestAnimationFrame(() => {
+      document.querySelector(`[data-chart="${chart}"]`)?.scrollIntoView({ block: "nearest" });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [chart, hasCharts]);
 }
