@@ -1,10 +1,10 @@
 /** A file of the user: what it holds, a look at one matrix of it, and what to use that as. Nothing leaves the page. */
-import { X } from "lucide-react";
-import { useCallback, useEffect, useId, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { flatText, numberText } from "../../../charts/geometry/numberText";
 import type { FileEntry, ReadFile } from "../../../files/entries";
 import { experimentOf } from "../../../permalink/link";
 import { useExperiment, useSession } from "../../hooks/useSession";
+import { ModalCard } from "../ModalCard";
 import { SingularValues } from "./SingularValues";
 import { hindrance, labels, textsOf, type Use } from "./uses";
 
@@ -23,8 +23,6 @@ const ACCEPTED = ".npy,.csv,.tsv,.txt,.safetensors";
 
 export function FileDialog({ dropped, onClose }: Props) {
   const { client } = useSession();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const title = useId();
   const [reading, setReading] = useState<Reading>({ state: "none" });
 
   const read = useCallback(
@@ -40,61 +38,41 @@ export function FileDialog({ dropped, onClose }: Props) {
   );
 
   useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal();
-  }, []);
-  useEffect(() => {
     if (dropped) void read(dropped, null);
   }, [dropped, read]);
 
   return (
-    <dialog
-      ref={dialog}
-      className="popover m-auto inset-0 w-112 max-w-[calc(100vw-2rem)] backdrop:bg-black/30"
-      aria-labelledby={title}
-      onClose={onClose}
-    >
-      <div className="mb-2 flex items-center justify-between gap-8">
-        <h2 id={title} className="text-[15px] font-semibold">
-          Your own matrix
-        </h2>
-        <button
-          type="button"
-          className="rounded p-1 text-mute hover:text-ink"
-          aria-label="Close"
-          onClick={() => dialog.current?.close()}
-        >
-          <X size={16} aria-hidden />
-        </button>
-      </div>
-      <p className="mb-3 text-[12px] text-mute">
-        A .npy, .csv or .safetensors file of at most 64 MB, a PEFT adapter included. It is read here and sent nowhere.
-      </p>
-      <input
-        type="file"
-        accept={ACCEPTED}
-        aria-label="File"
-        className="w-full rounded-lg border border-dashed border-edge p-4 text-[12px] file:mr-3 file:rounded-md file:border file:border-edge file:bg-card file:px-2.5 file:py-1"
-        onChange={({ target }) => {
-          const file = target.files?.[0];
-          if (file) void read(file, null);
-        }}
-      />
-      <div className="mt-3" aria-live="polite">
-        {reading.state === "reading" && <p className="text-mute">Reading {reading.file.name} …</p>}
-        {reading.state === "fault" && (
-          <p className="break-words">
-            <strong>{reading.file.name}</strong> cannot be used. {reading.fault}
+    <ModalCard title="Your own matrix" className="w-112 max-w-[calc(100vw-2rem)]" onClose={onClose}>
+      {(close) => (
+        <>
+          <p className="mb-3 text-[12px] text-mute">
+            A .npy, .csv or .safetensors file of at most 64 MB, a PEFT adapter included. It is read here and sent
+            nowhere.
           </p>
-        )}
-        {reading.state === "read" && (
-          <Found
-            found={reading.found}
-            onSelect={(name) => void read(reading.file, name)}
-            onUsed={() => dialog.current?.close()}
+          <input
+            type="file"
+            accept={ACCEPTED}
+            aria-label="File"
+            className="w-full rounded-lg border border-dashed border-edge p-4 text-[12px] file:mr-3 file:rounded-md file:border file:border-edge file:bg-card file:px-2.5 file:py-1"
+            onChange={({ target }) => {
+              const file = target.files?.[0];
+              if (file) void read(file, null);
+            }}
           />
-        )}
-      </div>
-    </dialog>
+          <div className="mt-3" aria-live="polite">
+            {reading.state === "reading" && <p className="text-mute">Reading {reading.file.name} …</p>}
+            {reading.state === "fault" && (
+              <p className="break-words">
+                <strong>{reading.file.name}</strong> cannot be used. {reading.fault}
+              </p>
+            )}
+            {reading.state === "read" && (
+              <Found found={reading.found} onSelect={(name) => void read(reading.file, name)} onUsed={close} />
+            )}
+          </div>
+        </>
+      )}
+    </ModalCard>
   );
 }
 

@@ -1,8 +1,8 @@
 /** The glossary: one entry beside the symbol that was pressed, or all of them as a dialog. */
-import { X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { glossary, termOf } from "../../../lessons/glossary";
 import type { Term } from "../../../lessons/terms/term";
+import { ModalCard } from "../ModalCard";
 import { MathText } from "./MathText";
 
 export interface Asked {
@@ -110,9 +110,6 @@ function TermText({ term, nameId, onSee }: TermTextProps) {
 }
 
 function Whole({ asked, onAsk }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
-
   function close() {
     onAsk(null);
     // The dialog gives the focus back to what had it when it opened, which may be gone: a card or a menu.
@@ -120,38 +117,29 @@ function Whole({ asked, onAsk }: Props) {
   }
 
   return (
-    <dialog ref={dialog} className="popover glossary" aria-labelledby="glossary-title" onClose={close}>
-      <header className="glossary-head">
-        <h2 id="glossary-title">Symbols and terms</h2>
-        <button
-          type="button"
-          className="button button-quiet"
-          aria-label="Close"
-          onClick={() => dialog.current?.close()}
-        >
-          <X size={16} aria-hidden />
-        </button>
-      </header>
-      {glossary.map(({ title, terms }) => (
-        <section key={title} aria-label={title}>
-          <h3 className="caption">{title}</h3>
-          <div className="glossary-terms">
-            {terms.map((term) => (
-              <div key={term.id} id={`term-${term.id}`} className="glossary-term">
-                <TermText
-                  term={term}
-                  nameId={`term-name-${term.id}`}
-                  onSee={(id) => {
-                    const heading = document.getElementById(`term-${id}`);
-                    heading?.scrollIntoView({ block: "center" });
-                    heading?.querySelector("button")?.focus({ preventScroll: true });
-                  }}
-                />
-              </div>
-            ))}
-          </div>
-        </section>
-      ))}
-    </dialog>
+    <ModalCard title="Symbols and terms" className="glossary" onClose={close}>
+      {() =>
+        glossary.map(({ title, terms }) => (
+          <section key={title} aria-label={title}>
+            <h3 className="caption">{title}</h3>
+            <div className="glossary-terms">
+              {terms.map((term) => (
+                <div key={term.id} id={`term-${term.id}`} className="glossary-term">
+                  <TermText
+                    term={term}
+                    nameId={`term-name-${term.id}`}
+                    onSee={(id) => {
+                      const heading = document.getElementById(`term-${id}`);
+                      heading?.scrollIntoView({ block: "center" });
+                      heading?.querySelector("button")?.focus({ preventScroll: true });
+                    }}
+                  />
+                </div>
+              ))}
+            </div>
+          </section>
+        ))
+      }
+    </ModalCard>
   );
 }
