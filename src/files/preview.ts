@@ -1,5 +1,5 @@
 /** What the page shows of a file and takes from it: the names of what it holds, and one matrix or pair of factors. */
-import { type Matrix, product } from "../math/matrix";
+import { frobenius, type Matrix, product } from "../math/matrix";
 import { svd } from "../math/singularValues";
 import { MAX_ENTRY_NAME, plainName, type ReadFile, type SelectedEntry } from "./entries";
 import { adapterPairs, readFile, readPair } from "./read";
@@ -54,8 +54,7 @@ export const hashOf = (bytes: Uint8Array): string => sha256(bytes).slice(0, HASH
 /** Of W, or of BA, whose rank is at most that of its factors. */
 function measuresOf(matrices: readonly Matrix[]): Pick<SelectedEntry, "norm" | "singularValues"> {
   const W = matrices.length === 1 ? matrices[0]! : product(matrices[0]!, matrices[1]!);
-  const norm = Math.sqrt(W.data.reduce((sum, x) => sum + x * x, 0));
   const rank = Math.min(W.rows, W.columns, ...(matrices.length === 2 ? [matrices[0]!.columns] : []));
   const isSmall = Math.min(W.rows, W.columns) <= SPECTRUM_LIMIT;
-  return { norm, singularValues: isSmall ? svd(W).sigma.slice(0, rank) : null };
+  return { norm: frobenius(W), singularValues: isSmall ? svd(W).sigma.slice(0, rank) : null };
 }

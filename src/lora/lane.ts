@@ -1,6 +1,6 @@
 /** Lanes: from a configuration to what an engine runs. */
 import { largestEigenvalue, smallerGram } from "../math/factorization";
-import { copyOf, type Matrix, matrix, resized, scaled } from "../math/matrix";
+import { copyOf, type Matrix, matrix, normSq, resized, scaled } from "../math/matrix";
 import { createDraws } from "../math/random";
 import { contextOf } from "./certificates/context";
 import type { Context } from "./certificates/types";
@@ -124,10 +124,6 @@ function startOf(config: LaneConfig, initialization: Initialization, frozen: Mat
   if (v0norm !== null && norm > 0) factor *= v0norm / norm;
   if (factor === 1) return start;
   return { W0: start.W0, B: scaled(start.B, factor), A: scaled(start.A, factor) };
-}
-
-function normSq(M: Matrix): number {
-  return M.data.reduce((sum, x) => sum + x * x, 0);
 }
 
 function lossAt(o: HostOps, loss: Loss, data: LossData, W: Matrix): LossAt<Matrix, number> {

@@ -70,19 +70,24 @@ export function stacked(parts: readonly Matrix[]): Matrix {
   return S;
 }
 
+/** ‖M‖², the sum of the squared entries. */
+export function normSq(M: Matrix): number {
+  return M.data.reduce((sum, x) => sum + x * x, 0);
+}
+
 /** ‖M‖, the Frobenius norm. */
 export function frobenius(M: Matrix): number {
-  return Math.sqrt(M.data.reduce((sum, x) => sum + x * x, 0));
+  return Math.sqrt(normSq(M));
 }
 
 /** BA, for B m×r and A r×n: once, on the host. */
 export function product(B: Matrix, A: Matrix): Matrix {
-  const data = new Float64Array(B.rows * A.columns);
+  const P = matrix(B.rows, A.columns);
   for (let i = 0; i < B.rows; i++) {
     for (let k = 0; k < A.rows; k++) {
       const b = B.data[i * A.rows + k]!;
-      for (let j = 0; j < A.columns; j++) data[i * A.columns + j]! += b * A.data[k * A.columns + j]!;
+      for (let j = 0; j < A.columns; j++) P.data[i * A.columns + j]! += b * A.data[k * A.columns + j]!;
     }
   }
-  return { rows: B.rows, columns: A.columns, data };
+  return P;
 }

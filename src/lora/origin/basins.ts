@@ -3,7 +3,7 @@
  * of the origin: (B, A) and (−B, −A) are joined by no path of constant BA, while for r ≥ 2 rotations of the factors join them.
  * Leaves out whether an end is a minimum: a path that rests near a saddle is counted where it rests, and `moves` says whether it rests.
  */
-import { productOf } from "./planeForm";
+import { normSq, product } from "../../math/matrix";
 import type { Factors } from "./saddle";
 
 export interface End {
@@ -39,7 +39,7 @@ export interface Sorted {
 }
 
 export function basinsOf(ends: readonly End[]): Sorted {
-  const products = ends.map(({ V }) => productOf(V.B, V.A).data);
+  const products = ends.map(({ V }) => product(V.B, V.A).data);
   const finite = products.filter((P) => P.every(Number.isFinite));
   const largest = Math.max(0, ...finite.map(lengthOf));
   const tolerance = SAME * largest;
@@ -69,12 +69,11 @@ export function basinsOf(ends: readonly End[]): Sorted {
   return { basins: found.map(({ basin, members }) => ({ ...basin, count: members.length })), of };
 }
 
-function kindOf({ V, before, loss, startNormSq }: End, product: Float64Array, tolerance: number): Basin["kind"] {
-  if (!Number.isFinite(loss) || !product.every(Number.isFinite)) return "diverged";
-  if (distance(product, productOf(before.B, before.A).data) > AT_REST * Math.max(lengthOf(product), tolerance))
-    return "moving";
-  const normSq = [V.B, V.A].reduce((sum, X) => X.data.reduce((s, x) => s + x * x, sum), 0);
-  return normSq <= Math.max(tolerance, AT_ORIGIN * startNormSq) ? "origin" : "minimum";
+function kindOf({ V, before, loss, startNormSq }: End, BA: Float64Array, tolerance: number): Basin["kind"] {
+  if (!Number.isFinite(loss) || !BA.every(Number.isFinite)) return "diverged";
+  if (distance(BA, product(before.B, before.A).data) > AT_REST * Math.max(lengthOf(BA), tolerance)) return "moving";
+  const sizeSq = normSq(V.B) + normSq(V.A);
+  return sizeSq <= Math.max(tolerance, AT_ORIGIN * startNormSq) ? "origin" : "minimum";
 }
 
 function sideOf({ B }: Factors): -1 | 0 | 1 {

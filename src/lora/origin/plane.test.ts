@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { matrix } from "../../math/matrix";
+import { matrix, product } from "../../math/matrix";
 import { createDraws } from "../../math/random";
 import {
   evenlyAlong,
@@ -12,7 +12,7 @@ import {
   projectionOn,
   saddlePlane,
 } from "./plane";
-import { formOf, minimaOf, productAt, productOf, quadricOf, slopeAt } from "./planeForm";
+import { formOf, minimaOf, productAt, quadricOf, slopeAt } from "./planeForm";
 import { type Factors, normOf, saddleOf } from "./saddle";
 
 const [m, n, r] = [4, 3, 2];
@@ -85,7 +85,7 @@ describe("J on a plane", () => {
       [-1.5, 0.7],
     ] as const) {
       const V = at(plane, x, y);
-      const expected = productOf(V.B, V.A);
+      const expected = product(V.B, V.A);
       productAt(form, x, y, matrix(m, n)).data.forEach((p, e) => {
         expect(p).toBeCloseTo(expected.data[e]!, 12);
       });

@@ -2,9 +2,8 @@
  * J on a plane through V = 0 by its quadratic form: BA(x, y) = x² P₁₁ + xy P₁₂ + y² P₂₂ (`plane.ts`), m×n each. −∇J within the plane
  * is −(⟨G, ∂BA/∂x⟩, ⟨G, ∂BA/∂y⟩). Minima within the plane: along conics q(x, y) = q* where BA = q P, single points otherwise.
  */
-import { type Matrix, matrix } from "../../math/matrix";
+import { type Matrix, normSq, product } from "../../math/matrix";
 import type { Plane } from "./plane";
-import type { Factors } from "./saddle";
 
 export interface PlaneForm {
   readonly xx: Matrix;
@@ -20,11 +19,11 @@ export interface Quadric {
 }
 
 export function formOf({ across, up }: Plane): PlaneForm {
-  const xy = productOf(across.B, up.A);
-  productOf(up.B, across.A).data.forEach((p, e) => {
+  const xy = product(across.B, up.A);
+  product(up.B, across.A).data.forEach((p, e) => {
     xy.data[e]! += p;
   });
-  return { xx: productOf(across.B, across.A), xy, yy: productOf(up.B, up.A) };
+  return { xx: product(across.B, across.A), xy, yy: product(up.B, up.A) };
 }
 
 /** BA at (x, y), written into `into`. */
@@ -78,20 +77,4 @@ export function minimaOf(f: (q: number) => number, low: number, high: number, co
     found.push((left + right) / 2);
   }
   return found;
-}
-
-function normSq(M: Matrix): number {
-  return M.data.reduce((sum, x) => sum + x * x, 0);
-}
-
-/** BA, m×n */
-export function productOf(B: Factors["B"], A: Factors["A"]): Matrix {
-  const P = matrix(B.rows, A.columns);
-  for (let i = 0; i < B.rows; i++) {
-    for (let p = 0; p < B.columns; p++) {
-      const b = B.data[i * B.columns + p]!;
-      for (let j = 0; j < A.columns; j++) P.data[i * A.columns + j]! += b * A.data[p * A.columns + j]!;
-    }
-  }
-  return P;
 }

@@ -4,7 +4,7 @@
  * bᵢ − aᵢ to −σᵢ (descent feeds it: unstable), and what no uᵢ or vᵢ sees to 0 (neutral). B is m×r, A is r×n.
  * Leaves out what the loss does beyond second order: away from 0 the stable set is curved for most losses.
  */
-import { type Matrix, matrix } from "../../math/matrix";
+import { type Matrix, matrix, normSq } from "../../math/matrix";
 import { svd } from "../../math/singularValues";
 
 /** V = [B; Aᵀ], by its two factors. */
@@ -137,7 +137,7 @@ export function directionNormsOf(saddle: Saddle, V: Factors): DirectionNorms {
 
 /** ‖V‖ */
 export function normOf({ B, A }: Factors): number {
-  return Math.sqrt([B, A].reduce((sum, X) => X.data.reduce((s, x) => s + x * x, sum), 0));
+  return Math.sqrt(normSq(B) + normSq(A));
 }
 
 /** By what a step of length η multiplies the fastest unstable component: 1 + ησ₁. */
