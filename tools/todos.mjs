@@ -10,7 +10,7 @@ export function bareTodos(text) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const files = ["src", "tools", "e2e", "bench", "public"]
+  const files = ["src", "tools", "e2e", "bench", "faults", "public"]
     .flatMap((folder) => filesUnder(folder, /\.(m?[jt]sx?|css|grit)$/))
     .filter((path) => !/^tools\/(todos\.mjs|checks\.test\.ts)$/.test(path));
   const found = files.flatMap((path) =>
