@@ -4,6 +4,7 @@ import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { catalogueWords } from "./tools/catalogueWords.mjs";
+import { contentSecurity, securityHeaders } from "./tools/contentSecurity.mjs";
 import { statementMath } from "./tools/statementMath.mjs";
 
 /** The licences of what the site ships travel with it: a bundle carries no comments. */
@@ -20,7 +21,8 @@ const shipNotices: Plugin = {
 export default defineConfig({
   // Relative: the site works from any folder of any static host.
   base: "./",
-  plugins: [react(), tailwindcss(), statementMath(), shipNotices],
+  plugins: [react(), tailwindcss(), statementMath(), contentSecurity(), shipNotices],
+  preview: { headers: securityHeaders },
   build: {
     target: "es2023",
     modulePreload: { polyfill: false },

@@ -11,7 +11,10 @@ type EngineName = (typeof engines)[keyof typeof engines];
 
 interface Fixtures {
   readonly engine: EngineName;
-  /** Fails the test on a console error or warning, an uncaught exception, or a request to another origin. */
+  /**
+   * Fails the test on a console error or warning, an uncaught exception, a breach of the security policy, or a request to another
+   * origin.
+   */
   readonly quiet: undefined;
 }
 
@@ -28,6 +31,13 @@ export const test = base.extend<Fixtures>({
       page.on("console", (message) => {
         if (["error", "warning"].includes(message.type())) noise.push(`${message.type()}: ${message.text()}`);
       });
+      // Said by the browser itself too, but not of every kind and not in the same words.
+      await page.addInitScript(() =>
+        addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+          // biome-ignore lint/suspicious/noConsole: how a page tells its test
+          console.error(`the security policy's ${violatedDirective} stopped ${blockedURI}`),
+        ),
+      );
       page.on("pageerror", (error) => noise.push(`uncaught: ${error.message}`));
       page.context().on("request", (request) => {
         const url = request.url();

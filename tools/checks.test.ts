@@ -27,6 +27,15 @@ const planted = [
   ["an unseeded draw", "src/app/random.ts", "export const x = Math.random();", "Draws are seeded"],
   ["a clock in the core", "src/lora/clock.ts", "export const x = Date.now();", "global variable Date"],
   ["a timer in the core", "src/history/timer.ts", "setTimeout(() => {}, 1);", "global variable setTimeout"],
+  ["markup from text", "src/app/markup.ts", 'document.body.innerHTML = "<b>x</b>";', "No HTML is built from text"],
+  ["markup beside text", "src/charts/beside.ts", 'document.body.insertAdjacentHTML("x", "y");', "No HTML is built"],
+  ["code from text", "src/app/code.ts", 'export const f = new Function("return 1");', "No code is built from text"],
+  [
+    "markup in React",
+    "src/app/Markup.tsx",
+    'export const P = () => <p dangerouslySetInnerHTML={{ __html: "" }} />;',
+    "noDangerouslySetInnerHtml",
+  ],
   ["the console", "src/app/console.ts", "console.log(1);", "noConsole"],
   ["any", "src/app/any.ts", "export const x = (y: any) => y;", "noExplicitAny"],
   ["a default export", "src/app/default.ts", "export default 1;", "noDefaultExport"],
@@ -103,10 +112,12 @@ describe("layers", () => {
     expect(faultsOf(files)).toContain(fault);
   });
 
-  it("keep the UI from the worker, but let the run client start it", () => {
-    const start = 'new Worker(new URL("../worker/main.ts", import.meta.url));';
+  it.each([
+    'new Worker(new URL("../worker/main.ts", import.meta.url));',
+    'import url from "../worker/main.ts?worker&url"; new Worker(url);',
+  ])("keep the UI from the worker, but let one file start it: %s", (start) => {
     const worker = { "src/worker/main.ts": "" };
-    expect(faultsOf({ "src/store/runClient.ts": start, ...worker })).toBe("");
+    expect(faultsOf({ "src/store/connectWorker.ts": start, ...worker })).toBe("");
     expect(faultsOf({ "src/store/other.ts": start, ...worker })).toContain("store may not know worker");
     const App = 'import type { M } from "../worker/main"; export const P = () => <math display={"block"} />;';
     expect(faultsOf({ "src/app/App.tsx": App, ...worker })).toContain("app may not know worker");

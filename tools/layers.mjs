@@ -37,7 +37,7 @@ const homes = [
 ];
 
 /** The one place that starts the worker, by URL and not by import. */
-const workerEdge = { from: "src/store/runClient.ts", to: "src/worker/main.ts" };
+const workerEdge = { from: "src/store/connectWorker.ts", to: "src/worker/main.ts" };
 
 const isTest = /\.(test|test-d|fixtures)\.tsx?$/;
 

@@ -8,6 +8,7 @@ import { createHistory, type GrowingHistory, HISTORY_BYTES, HISTORY_ROWS } from 
 import type { Experiment } from "../lora/experiment";
 import type { Checkpoint, FromWorker, RunAnswer, RunId, ToWorker } from "../protocol/messages";
 import { type ActiveRun, createActiveRun, type HistoryRoom, type Opening } from "./activeRun";
+import { connectWorker } from "./connectWorker";
 import { createInbox, type InboxClock } from "./inbox";
 import type { AskPlane } from "./planeQuestions";
 import { createPlayback, type Playback } from "./playback";
@@ -73,10 +74,6 @@ export interface RunClientOptions {
 /** Blocks that may be under way: enough to keep the worker busy while the page stores one. */
 const CREDITS = 8;
 
-const connectWorker = (): WorkerPort =>
-  // a Worker's handlers take wider events than these
-  new Worker(new URL("../worker/main.ts", import.meta.url), { type: "module" }) as WorkerPort;
-
 type FileAnswer = Extract<FromWorker, { readonly type: "file" }>;
 
 /** A run that is asked for but not sent. */
@@ -86,7 +83,9 @@ interface Waiting {
 }
 
 export function createRunClient(options: RunClientOptions = {}): RunClient {
-  const { connect = connectWorker, playback = createPlayback(), now = () => performance.now() } = options;
+  // a Worker's handlers take wider events than a port's
+  const { connect = connectWorker as () => WorkerPort } = options;
+  const { playback = createPlayback(), now = () => performance.now() } = options;
   const { room = () => ({ rowLimit: HISTORY_ROWS, byteLimit: HISTORY_BYTES }) } = options;
   const filesUrl = options.filesUrl ?? globalThis.document?.baseURI ?? "";
   const store = createRunStore();
