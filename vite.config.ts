@@ -5,6 +5,7 @@ import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { catalogueWords } from "./tools/catalogueWords.mjs";
 import { contentSecurity, securityHeaders } from "./tools/contentSecurity.mjs";
+import { serviceWorker } from "./tools/siteFiles.mjs";
 import { statementMath } from "./tools/statementMath.mjs";
 
 /** The licences of what the site ships travel with it: a bundle carries no comments. */
@@ -21,7 +22,7 @@ const shipNotices: Plugin = {
 export default defineConfig({
   // Relative: the site works from any folder of any static host.
   base: "./",
-  plugins: [react(), tailwindcss(), statementMath(), contentSecurity(), shipNotices],
+  plugins: [react(), tailwindcss(), statementMath(), contentSecurity(), shipNotices, serviceWorker()],
   preview: { headers: securityHeaders },
   build: {
     target: "es2023",

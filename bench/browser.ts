@@ -29,7 +29,8 @@ export async function openFolder(folder: string, device: keyof typeof deviceArgu
     args: [...launchArguments, ...deviceArguments[device]],
   });
   return {
-    page: await browser.newPage(),
+    // What a first visit keeps for later is no part of what is measured.
+    page: await browser.newPage({ serviceWorkers: "block" }),
     url,
     browserVersion: `Chromium ${browser.version()}`,
     async close() {

@@ -1,8 +1,5 @@
-import { createReadStream, existsSync, statSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { extname, join } from "node:path";
 import type { Page } from "@playwright/test";
+import { serveSite } from "./staticHost";
 import { expect, fact, finished, open, test } from "./test";
 
 /** Pictures with marks on them: canvases with pixels that are not transparent. */
@@ -45,28 +42,10 @@ test("the plane of a 1×1 problem shows level lines and iterates", async ({ page
   await expect.poll(() => filledPictures(page)).toBeGreaterThanOrEqual(5);
 });
 
-const types: Readonly<Record<string, string>> = {
-  ".html": "text/html",
-  ".js": "text/javascript",
-  ".css": "text/css",
-  ".svg": "image/svg+xml",
-  ".bin": "application/octet-stream",
-};
-
 test("the built site works from a folder of any static host", async ({ page, engine }) => {
-  const server = createServer((request, response) => {
-    const path = new URL(request.url ?? "", "http://localhost").pathname.replace(/^\/some\/folder\//, "");
-    const file = join("dist", path || "index.html");
-    const found = request.url?.startsWith("/some/folder/") && existsSync(file) && statSync(file).isFile();
-    if (!found) return void response.writeHead(404).end();
-    response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" });
-    createReadStream(file).pipe(response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, resolve));
-  // A listening TCP server's address is never a string or null.
-  const { port } = server.address() as AddressInfo;
-  await page.goto(`http://localhost:${port}/some/folder/#v=1&loss=digits&T=20&engine=${engine}`);
+  const host = await serveSite("dist");
+  await page.goto(`${host.addressAt("localhost")}#v=1&loss=digits&T=20&engine=${engine}`);
   await finished(page);
   await expect(page.locator("html")).toHaveAttribute("data-engine", engine);
-  server.close();
+  await host.close();
 });

@@ -29,7 +29,8 @@ export const test = base.extend<Fixtures>({
     async ({ page, baseURL }, use) => {
       const noise: string[] = [];
       page.on("console", (message) => {
-        if (["error", "warning"].includes(message.type())) noise.push(`${message.type()}: ${message.text()}`);
+        const isOwn = message.text() !== "Service Worker registration blocked by Playwright";
+        if (isOwn && ["error", "warning"].includes(message.type())) noise.push(`${message.type()}: ${message.text()}`);
       });
       // Said by the browser itself too, but not of every kind and not in the same words.
       await page.addInitScript(() =>
@@ -41,7 +42,7 @@ export const test = base.extend<Fixtures>({
       page.on("pageerror", (error) => noise.push(`uncaught: ${error.message}`));
       page.context().on("request", (request) => {
         const url = request.url();
-        const own = url.startsWith("blob:") || url.startsWith("data:") || new URL(url).hostname === "localhost";
+        const own = /^(blob|data):/.test(url) || /(^|\.)localhost$/.test(new URL(url).hostname);
         if (!own) noise.push(`request to ${url} from ${baseURL}`);
       });
       await use(undefined);

@@ -6,8 +6,8 @@
  * `frame-ancestors` is left out on purpose: embed mode is made to be framed, and the hash that asks for it never reaches a server.
  */
 
-/** The Trusted Types policies that the page makes, each for one address: see src/store/connectWorker.ts and src/app/offline.ts. */
-const scriptPolicies = ["worker"];
+/** The Trusted Types policies that the page makes, each for one address: see src/store/trustedScript.ts. */
+const scriptPolicies = ["worker", "offline"];
 
 const directives = {
   "default-src": "'none'",

@@ -21,6 +21,7 @@ const layers = {
   lessons: ["math", "lora"],
   engine: ["math", "lora", "history"],
   worker: ["math", "files", "lora", "history", "protocol", "engine"],
+  offline: [],
   charts: ["math", "lora", "history"],
   store: ["math", "files", "lora", "history", "permalink", "protocol", "export", "lessons"],
   app: ["math", "files", "lora", "history", "permalink", "protocol", "export", "lessons", "charts", "store"],
