@@ -80,7 +80,7 @@ test("what has an interval runs at once and then no more often, and never misses
 });
 
 describe("where a frame would get too long", () => {
-  /** Charts a, b, c and d, each of which takes 60 % of what a frame has for drawing. */
+  /** Charts a, b, c and d, each of which takes 40 % of what a frame has for drawing. */
   function board(lookedAt: string | null = null) {
     const frames = manualClock();
     const view = createChartView({}, frames);
@@ -88,7 +88,7 @@ describe("where a frame would get too long", () => {
     for (const name of "abcd") {
       const draw = () => {
         drawn.push(`${name}${view.state.playhead}`);
-        frames.spend(0.6 * DRAWN_PER_FRAME);
+        frames.spend(0.4 * DRAWN_PER_FRAME);
       };
       view.onFrame(draw, { isLookedAt: () => name === lookedAt });
     }
@@ -103,6 +103,26 @@ describe("where a frame would get too long", () => {
     const { frame, frames } = board();
     expect([frame(), frame()]).toEqual(["a0 b0", "c0 d0"]);
     expect(frames.waiting).toBe(0);
+  });
+
+  test("what would not end within it waits for the next one", () => {
+    const frames = manualClock();
+    const view = createChartView({}, frames);
+    const drawn: string[] = [];
+    for (const [name, share] of Object.entries({ short: 0.2, long: 0.9, brief: 0.2 })) {
+      view.onFrame(() => {
+        drawn.push(name);
+        frames.spend(share * DRAWN_PER_FRAME);
+      });
+    }
+    const frame = () => {
+      frames.run();
+      return drawn.splice(0).join(" ");
+    };
+    expect([frame(), frame()]).toEqual(["short long", "brief"]);
+    view.set({ playhead: 1 });
+    // By now it is known what each takes.
+    expect([frame(), frame(), frame()]).toEqual(["short", "long", "brief"]);
   });
 
   test("who has waited longest is first, and shows what holds by then", () => {
@@ -136,7 +156,8 @@ describe("where a frame would get too long", () => {
     view.onFrame(() => frames.spend(1), { interval: 50 });
     expect(frame()).toBe("c0 d0 a0 b0");
     view.set({ playhead: 1 });
-    expect([frame(), frame()]).toEqual(["a1 b1", "c1 d1"]);
+    // The text that was left out comes first, and leaves room for one chart.
+    expect([frame(), frame()]).toEqual(["a1", "b1 c1"]);
   });
 
   test("what many texts make the browser do counts as drawing", () => {

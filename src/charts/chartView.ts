@@ -43,8 +43,12 @@ export interface Pace {
   readonly isLookedAt?: () => boolean;
 }
 
-/** Milliseconds of a frame after which no further drawing is begun, unless it is the first: laying out and painting take the rest. */
+/** Milliseconds of a frame that drawings take, unless the first takes longer: laying out and painting take the rest. */
 export const DRAWN_PER_FRAME = 4;
+/** What a drawing is taken to need before it was ever drawn. */
+const GUESSED = DRAWN_PER_FRAME / 4;
+/** Share of what a drawing is likely to take that is left after each one that was quicker. */
+const FORGOTTEN = 0.9;
 /** What has an interval writes into the page, which the browser then lays out and paints: in milliseconds, about as long as this. */
 export const LAID_OUT = 0.5;
 
@@ -63,6 +67,8 @@ export interface DrawingClock {
 interface Listener extends Required<Pace> {
   readonly draw: () => void;
   drawnAt: number;
+  /** what drawing it is likely to take, in milliseconds: the longest of late, which is forgotten by and by */
+  takes: number;
   /** the frame from which on it shows the past; null if it is up to date */
   staleSince: number | null;
 }
@@ -101,11 +107,13 @@ export function createChartView(initial: Partial<ChartViewState> = {}, clock = b
       // drawing one may take another one away
       if (!listeners.has(listener)) continue;
       if (isTogether && listener.interval > 0) continue;
-      if (drawn > 0 && clock.now() >= enough) break;
+      const begin = clock.now();
+      if (drawn > 0 && begin + listener.takes >= enough) break;
       drawn++;
       listener.staleSince = null;
       listener.drawnAt = now;
       listener.draw();
+      listener.takes = Math.max(clock.now() - begin, FORGOTTEN * listener.takes);
       if (listener.interval > 0) enough -= LAID_OUT;
     }
     isTogether = false;
@@ -148,7 +156,7 @@ export function createChartView(initial: Partial<ChartViewState> = {}, clock = b
     },
     onFrame(listen, { interval = 0, isLookedAt = () => false } = {}) {
       const drawnAt = Number.NEGATIVE_INFINITY;
-      const listener: Listener = { draw: listen, interval, isLookedAt, drawnAt, staleSince: frame };
+      const listener: Listener = { draw: listen, interval, isLookedAt, drawnAt, takes: GUESSED, staleSince: frame };
       listeners.add(listener);
       schedule();
       return { invalidate: () => mark([listener]), stop: () => listeners.delete(listener) };

@@ -61,10 +61,10 @@ export function positionLabels(group: SVGGElement, frame: ChartFrame, labelled: 
   for (let i = 0; i < elements.length; i++) write(elements[i]!, "visibility", ends[i] ? "visible" : "hidden");
   for (const [k, { x, i }] of present.entries()) {
     const element = elements[i];
-    const at = [layout.left + x + layout.magnification * GAP, layout.top + placed[k]!].map(
-      (pixel) => Math.round(2 * pixel) / 2,
-    );
-    if (element) write(element, "transform", `translate(${at})`);
+    if (!element) continue;
+    // Not as a transform: each would be a node of the browser's property tree, which layers the whole page anew when one changes.
+    write(element, "x", halves(layout.left + x + layout.magnification * GAP));
+    write(element, "y", halves(layout.top + placed[k]!));
   }
 }
 
@@ -79,6 +79,8 @@ function endIn(
   const height = end ? y.position(end.value) : Number.NaN;
   return end && end.x >= 0 && Number.isFinite(height) ? { x: end.x, y: height } : null;
 }
+
+const halves = (pixels: number): string => String(Math.round(2 * pixels) / 2);
 
 /** Even the same value would make the browser lay out the labels again. */
 function write(element: Element, attribute: string, value: string): void {

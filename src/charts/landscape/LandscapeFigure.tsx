@@ -56,7 +56,8 @@ export function LandscapeFigure(props: LandscapeFigureProps): ReactNode {
   const layout = useMemo(() => landscapeLayout(size.width, size.height, window, size.magnification), [size, window]);
   const drawGround = useMemo(createGroundDrawing, []);
 
-  function paint({ context, palette, pixelRatio, width, height }: CanvasFrame): void {
+  function paint(frame: CanvasFrame): void {
+    const { context, palette, pixelRatio, width, height } = frame;
     const { playhead, cursor, magnification } = view.state;
     const isSame = width === size.width && height === size.height && magnification === size.magnification;
     if (!isSame) setSize({ width, height, magnification });
@@ -67,7 +68,7 @@ export function LandscapeFigure(props: LandscapeFigureProps): ReactNode {
     context.beginPath();
     context.rect(0, 0, layout.plotWidth, layout.plotHeight);
     context.clip();
-    drawGround(context, ground, form, layout, palette);
+    drawGround(frame, ground, form, layout);
     drawOrigin(context, layout, palette);
     traced.current = trails.map((trail) => trail.trace(layout.x, layout.y));
     trails.forEach((trail, i) => {

@@ -3,6 +3,7 @@ import { interpolateRgb } from "d3";
 import { conicBranches, type Quadric } from "../geometry/conic";
 import { type LandscapeGrid, type LevelSet, levelSets, levelsOf } from "../geometry/contours";
 import type { Palette } from "../palette";
+import type { CanvasFrame } from "../useCanvas";
 import type { LandscapeLayout } from "./layout";
 
 export interface SlopeArrow {
@@ -149,28 +150,53 @@ function drawDirection(
   context.setLineDash([]);
 }
 
-/** Draws grounds; the level sets of one are found once, however often it is painted. */
-export function createGroundDrawing() {
-  let known: { readonly ground: Ground; readonly sets: readonly LevelSet[] } | null = null;
+/** What is costly to draw, kept on a canvas of its own until what it shows changes. */
+function createPicture(): (frame: CanvasFrame, layout: LandscapeLayout, shown: unknown, draw: DrawPart) => void {
+  const picture = document.createElement("canvas");
+  let key: readonly unknown[] = [];
 
-  return (
-    context: CanvasRenderingContext2D,
-    ground: Ground | null,
-    form: Landform | null,
-    layout: LandscapeLayout,
-    palette: Palette,
-  ): void => {
+  return ({ context, palette, pixelRatio }, layout, shown, draw) => {
+    const next = [shown, layout, palette, pixelRatio];
+    if (next.some((part, i) => part !== key[i])) {
+      key = next;
+      // setting its size clears it
+      picture.width = Math.max(1, Math.ceil(layout.plotWidth * pixelRatio));
+      picture.height = Math.max(1, Math.ceil(layout.plotHeight * pixelRatio));
+      const own = picture.getContext("2d");
+      own?.scale(pixelRatio, pixelRatio);
+      if (own) draw(own, layout, palette);
+    }
+    context.drawImage(picture, 0, 0, picture.width / pixelRatio, picture.height / pixelRatio);
+  };
+}
+
+type DrawPart = (context: CanvasRenderingContext2D, layout: LandscapeLayout, palette: Palette) => void;
+
+const drawGround =
+  (ground: Ground | null): DrawPart =>
+  (context, layout, palette) => {
     if (ground) {
-      if (known?.ground !== ground) known = { ground, sets: levelSets(ground, levelsOf(ground, TONES)) };
-      fillLevels(context, known.sets, layout, palette);
+      fillLevels(context, levelSets(ground, levelsOf(ground, TONES)), layout, palette);
       drawSlopes(context, ground.arrows, layout, palette);
     } else {
       context.fillStyle = palette("plane-middle");
       context.fillRect(0, 0, layout.plotWidth, layout.plotHeight);
     }
-    if (!form) return;
+  };
+
+const drawLandform =
+  (form: Landform): DrawPart =>
+  (context, layout, palette) => {
     drawMinima(context, form, layout, palette);
     drawDirection(context, form.stable, layout, palette("plane-stable"), [6, 4]);
     drawDirection(context, form.unstable, layout, palette("plane-unstable"), [1.5, 4]);
+  };
+
+/** Draws grounds into the plot, whose corner is the context's origin. Most frames move only what lies on them. */
+export function createGroundDrawing() {
+  const [groundPicture, formPicture] = [createPicture(), createPicture()];
+  return (frame: CanvasFrame, ground: Ground | null, form: Landform | null, layout: LandscapeLayout): void => {
+    groundPicture(frame, layout, ground, drawGround(ground));
+    if (form) formPicture(frame, layout, form, drawLandform(form));
   };
 }
