@@ -9,7 +9,7 @@ import { useExperiment, useSession } from "../hooks/useSession";
 import { optionsOf } from "./members";
 import { nextText } from "./nextValue";
 import { TextField } from "./TextField";
-import { useParameter } from "./useParameter";
+import { laneOf, useParameter } from "./useParameter";
 
 interface Props {
   readonly parameter: Parameter;
@@ -23,7 +23,8 @@ export function ListBuilder({ parameter, id }: Props) {
   const { experiment } = useSession();
   const link = useExperiment((state) => state.link);
   const view = useParameter(parameter, null);
-  const { texts, separator, config } = view;
+  const { texts, separator } = view;
+  const config = laneOf(link, id, null);
   const isSeed = parameter.kind === "integer" && (parameter.max ?? 0) >= 2 ** 31;
   const next = nextText(parameter, texts, config);
   const count = laneCount(link);

@@ -1,5 +1,6 @@
 /** The control of one parameter, by its kind of value. */
 import { Dices } from "lucide-react";
+import { memo } from "react";
 import type { ParameterId } from "../../lora/experiment";
 import { laneKeys, type Parameter } from "../../permalink/schema";
 import { ControlFrame } from "./ControlFrame";
@@ -16,7 +17,7 @@ interface Props {
   readonly compact?: boolean;
 }
 
-export function ParameterControl({ parameter, scope, compact = false }: Props) {
+export const ParameterControl = memo(function ParameterControl({ parameter, scope, compact = false }: Props) {
   const view = useParameter(parameter, scope);
   const frame = {
     name: parameter.name,
@@ -51,7 +52,7 @@ export function ParameterControl({ parameter, scope, compact = false }: Props) {
     );
   }
   return <NumberControl parameter={parameter} view={view} frame={frame} />;
-}
+});
 
 /** Whether lanes can differ in it: not for keys of the run and the view. */
 const isLaneKey = (key: string): key is ParameterId => laneKeys.some((each) => each === key);
@@ -61,7 +62,7 @@ type FrameProps = Omit<Parameters<typeof ControlFrame>[0], "children" | "field">
 function NumberControl({ parameter, view, frame }: { parameter: Parameter; view: ParameterView; frame: FrameProps }) {
   const scale = sliderOf(parameter, view);
   const single = view.texts.length === 1 ? (view.texts[0] ?? "") : null;
-  const value = single === null ? null : numberIn(single, parameter, view);
+  const { value } = view;
   const isSeed = parameter.kind === "integer" && (parameter.max ?? 0) >= 2 ** 31;
   const perL = parameter.kind === "eta" && single?.endsWith("/L") ? "/L" : "";
 
@@ -163,17 +164,9 @@ function shortened(text: string): string {
 
 /** The slider's ends, inside what holds for this lane; null if the parameter has no slider. */
 function sliderOf(parameter: Parameter, view: ParameterView): SliderScale | null {
-  const { sliderMin, sliderMax, limit } = parameter;
+  const { sliderMin, sliderMax } = parameter;
   if (sliderMin === undefined || sliderMax === undefined) return null;
-  const max = limit ? Math.min(sliderMax, limit.of(view.config)) : sliderMax;
+  const max = Math.min(sliderMax, view.limit ?? sliderMax);
   if (!(max > sliderMin)) return null;
   return { min: sliderMin, max, scale: parameter.scale, integer: parameter.kind === "integer" };
-}
-
-/** The number that a text stands for; a word (full, r, L) stands for its limit or for the parameter it names, or for none. */
-function numberIn(text: string, parameter: Parameter, { config }: ParameterView): number | null {
-  const value = Number.parseFloat(text);
-  if (!Number.isNaN(value)) return value;
-  const named = text in config ? config[text as keyof typeof config] : null; // a key of the lane, by the test before it
-  return typeof named === "number" ? named : (parameter.limit?.of(config) ?? null);
 }

@@ -80,9 +80,15 @@ function compiledProgram(program: StepProgram, inputs: LaneInputs, state: LaneSt
   return step;
 }
 
-/** Whether a module that uses one vector is valid here. */
+/** Whether a module that uses one vector is valid here; found once. */
+let simd: boolean | null = null;
+
 function hasSimd(): boolean {
-  if (typeof WebAssembly === "undefined") return false;
+  simd ??= typeof WebAssembly !== "undefined" && WebAssembly.validate(oneVector());
+  return simd;
+}
+
+function oneVector(): Uint8Array<ArrayBuffer> {
   const probe = new Code({ parameters: [], results: ["v128"] }).f64x2(0, 0);
-  return WebAssembly.validate(encodeModule({ imports: [], functions: [probe], exports: {} }));
+  return encodeModule({ imports: [], functions: [probe], exports: {} });
 }

@@ -4,12 +4,16 @@ import type { Factors } from "../../lora/origin/saddle";
 import type { LaneInputs, LaneState, StepProgram } from "../../lora/program";
 import { resized } from "../../math/matrix";
 import type { KnownState } from "../replay";
+import { createRest, type Turns } from "./turns";
 
 /** Iterates at which a path is watched, at most, and numbers that are kept of it. */
 const MOST_POINTS = 240;
 const MOST_NUMBERS = 2 ** 22;
 /** Time that following one path may take; then it goes on from known state to known state. */
 const FOLLOW_MS = 120;
+/** Entries of W times rank that are passed in a few milliseconds. */
+const PIECE_WORK = 2 ** 21;
+const MOST_STEPS = 2 ** 13;
 
 /** V without the padding of its batch. */
 export function factorsOf({ theta }: LaneState, { m, n, r }: Pick<StepProgram, "m" | "n" | "r">): Factors {
@@ -33,8 +37,11 @@ export async function follow(
   inputs: LaneInputs,
   known: readonly KnownState[],
   last: number,
-  now: () => number,
+  turns: Turns,
 ): Promise<Watched> {
+  const { now } = turns;
+  const rest = createRest(turns);
+  const piece = Math.max(1, Math.min(MOST_STEPS, Math.floor(PIECE_WORK / (program.m * program.n * program.r))));
   const size = (program.m + program.n) * program.r;
   const wanted = watchedSteps(last, Math.max(2, Math.min(MOST_POINTS, Math.floor(MOST_NUMBERS / size))));
   const t: number[] = [];
@@ -54,9 +61,11 @@ export async function follow(
         run.dispose();
         run = await createFloat64Engine().start(program, [inputs], [at.state]);
       }
-      if (step > at.t && now() < deadline) {
-        const { states } = await run.advance(step - at.t);
-        at = { t: step, state: states[0]! };
+      while (step > at.t && now() < deadline) {
+        const steps = Math.min(piece, step - at.t);
+        const { states } = await run.advance(steps);
+        at = { t: at.t + steps, state: states[0]! };
+        await rest();
       }
       if (t.at(-1) === at.t) continue;
       t.push(at.t);
@@ -67,17 +76,6 @@ export async function follow(
     run.dispose();
   }
 }
-
-/** Time, and how messages are received in between, so that a pause need not wait for descents. */
-export interface Turns {
-  /** milliseconds */
-  now(): number;
-  /** Resolves once the messages that are waiting have been received; rejects if nobody waits for an answer any more. */
-  yieldToMessages(): Promise<void>;
-}
-
-/** Milliseconds after which waiting messages are received. */
-const TURN_MS = 20;
 
 interface DescentOptions {
   readonly steps: number;
@@ -105,7 +103,8 @@ export async function descend(
   starts: readonly Factors[],
   { steps, level, limitMs, turns }: DescentOptions,
 ): Promise<readonly Descent[]> {
-  const { now, yieldToMessages } = turns;
+  const { now } = turns;
+  const rest = createRest(turns);
   const states = starts.map(({ B, A }) => ({ ...state, theta: [B, A] }));
   const run = await createFloat64Engine().start(
     program,
@@ -122,16 +121,12 @@ export async function descend(
     gradNorm: Number.NaN,
   }));
   const deadline = now() + limitMs;
-  let turn = now();
   try {
     const watched = watchedSteps(steps, starts.length > 1 ? PREVIEW_POINTS.together : PREVIEW_POINTS.alone);
     let t = 0;
     for (const next of watched.slice(1)) {
       if (now() > deadline) break;
-      if (now() - turn > TURN_MS) {
-        await yieldToMessages();
-        turn = now();
-      }
+      await rest();
       const { columns, states: after } = await run.advance(next - t);
       ways.forEach((way, i) => {
         const losses = columns[lossAt]!.subarray(i * (next - t), (i + 1) * (next - t));

@@ -30,9 +30,10 @@ import type {
   Trail,
 } from "../../protocol/plane";
 import { RunFailure } from "../failure";
-import { descend, factorsOf, follow, type Turns, type Watched } from "./descent";
+import { descend, factorsOf, follow, type Watched } from "./descent";
 import { predictedEscape, saddleFactsOf } from "./saddleFacts";
 import { heightsOf, minimaWithin } from "./surface";
+import type { Turns } from "./turns";
 
 type Ask<Kind extends keyof PlaneExchange> = PlaneExchange[Kind]["ask"];
 
@@ -56,7 +57,6 @@ const BEFORE = 0.8;
 const NUDGE_STEPS = { least: 500, most: 20_000, perPredicted: 3 };
 
 export function createDesk(lanes: readonly Lane[], batches: readonly LaneBatch[], turns: Turns) {
-  const { now } = turns;
   let placed: Placed | null = null;
 
   function choose(choice: PlaneChoice, saddle: Saddle, path: Watched): Plane | null {
@@ -83,7 +83,7 @@ export function createDesk(lanes: readonly Lane[], batches: readonly LaneBatch[]
     const position = batch.lanes.indexOf(index);
     const known = states.map((state) => ({ t: state.t, state }));
     const begin = { t: 0, state: batch.states[position]! };
-    const path = await follow(batch.program, batch.inputs[position]!, [begin, ...known], last, now);
+    const path = await follow(batch.program, batch.inputs[position]!, [begin, ...known], last, turns);
     const { m, n, r } = lanes[index]!.program;
     return {
       t: path.t,
@@ -177,7 +177,7 @@ export function createDesk(lanes: readonly Lane[], batches: readonly LaneBatch[]
         return { kind: "place", ...(await place(question)) };
       case "heights": {
         const { lane, form } = current();
-        return { kind: "heights", ...heightsOf(lane, form, question.window, question.size) };
+        return { kind: "heights", ...(await heightsOf(lane, form, question.window, question.size, turns)) };
       }
       case "previews":
         return { kind: "previews", ...(await previews(question)) };

@@ -13,8 +13,9 @@ import {
 } from "../../lora/origin/saddle";
 import { copyOf, matrix } from "../../math/matrix";
 import type { SaddleFacts } from "../../protocol/plane";
-import { descend, type Turns } from "./descent";
+import { descend } from "./descent";
 import { lossAt } from "./surface";
+import type { Turns } from "./turns";
 
 /** Size of the V by which the step near 0 is measured: J is quadratic there to rounding. */
 const NEAR_ZERO = 1e-9;

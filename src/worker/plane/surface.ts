@@ -6,6 +6,7 @@ import { boundData } from "../../lora/program";
 import type { LossAt } from "../../lora/types";
 import { type Matrix, matrix } from "../../math/matrix";
 import type { Heights, Place, PlaneWindow } from "../../protocol/plane";
+import { createRest, type Turns } from "./turns";
 
 /** A side of the lattice of arrows. */
 const ARROWS = 13;
@@ -17,7 +18,14 @@ export function lossAt(o: Float64Ops, { program, inputs }: Lane, X: Matrix): Los
   return { value: () => at.value(), gradient: () => at.gradient() };
 }
 
-export function heightsOf(lane: Lane, form: PlaneForm, window: PlaneWindow, size: number): Heights {
+export async function heightsOf(
+  lane: Lane,
+  form: PlaneForm,
+  window: PlaneWindow,
+  size: number,
+  turns: Turns,
+): Promise<Heights> {
+  const rest = createRest(turns);
   const o = new Float64Ops();
   const X = matrix(lane.program.m, lane.program.n);
   const coordinate = (centre: number, i: number) => centre + window.half * ((2 * i) / (size - 1) - 1);
@@ -27,6 +35,7 @@ export function heightsOf(lane: Lane, form: PlaneForm, window: PlaneWindow, size
     for (let j = 0; j < size; j++) {
       values[i * size + j] = lossAt(o, lane, productAt(form, coordinate(window.x, j), y, X)).value();
     }
+    await rest();
   }
   const arrows = Array.from({ length: ARROWS * ARROWS }, (_, k) => {
     // In the middles of equal cells, so that none stands on the frame.

@@ -15,6 +15,8 @@ const WHILE_RUNNING = 1000;
 /** Samples on a side, one after the other; the finer ones only as long as the one before was this quick, in milliseconds. */
 const SIZES = [36, 72, 144];
 const QUICK = 120;
+/** Milliseconds of rest before a finer one: drawing it takes the page longer than a slider that moves may wait. */
+const BEFORE_FINER = 300;
 /** Room around the paths, and half the side of an exact plane at least: its minima belong to the picture. */
 const MARGIN = 1.2;
 const LEAST_EXACT = 1.5;
@@ -92,6 +94,7 @@ function useHeights(
       // One at a time: while a window is dragged those in between are skipped.
       await underWay.current;
       for (const size of isRunning ? SIZES.slice(0, 1) : SIZES) {
+        if (size !== SIZES[0]) await new Promise((resolve) => setTimeout(resolve, BEFORE_FINER));
         if (isStale) return;
         const begin = performance.now();
         const answering = client.plane({ kind: "heights", window, size });
