@@ -1,5 +1,6 @@
 import { defineConfig } from "@playwright/test";
 import { deviceArguments, ensureChromium, launchArguments } from "./tools/chromium.mjs";
+import { findFirefox } from "./tools/firefox.mjs";
 
 const port = 4417;
 const executablePath = ensureChromium();
@@ -10,6 +11,11 @@ const launch = (device: keyof typeof deviceArguments) => ({
 
 /** Promises that depend on what computes; the others are the same on every device and are kept once. */
 const deviceSpecs = /(opens|engines|digits|memory|ledgerEngines)\.spec\.ts/;
+
+/** Firefox is driven by a client of our own (e2e/firefox): Playwright's needs a build of its own. */
+const firefoxSpecs = /firefox\/.*\.spec\.ts/;
+// Node 20 has WebSocket behind this flag; workers inherit it.
+process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ""} --experimental-websocket`;
 
 export default defineConfig({
   testDir: "e2e",
@@ -31,7 +37,8 @@ export default defineConfig({
   projects: [
     { name: "webgpu", testMatch: deviceSpecs, use: launch("webgpu") },
     { name: "webgl", testMatch: deviceSpecs, use: launch("webgl") },
-    { name: "cpu", use: launch("cpu") },
+    { name: "cpu", testIgnore: firefoxSpecs, use: launch("cpu") },
+    ...(findFirefox() ? [{ name: "firefox", testMatch: firefoxSpecs, fullyParallel: false }] : []),
   ],
   webServer: {
     command: `node node_modules/vite/bin/vite.js preview --port ${port} --strictPort`,

@@ -1,12 +1,14 @@
 /**
- * `npm test`: checks, unit tests, conformance of the engines in Chromium, end-to-end tests on the built site. Every stage runs; a
- * skipped test, and a stage that ends without a report, count as failed. The last line is `N passed, N failed`.
+ * `npm test`: checks, unit tests, conformance of the engines in Chromium, end-to-end tests on the built site, a few of them in
+ * Firefox too. Every stage runs; a skipped test, and a stage that ends without a report, count as failed. Without a Firefox its
+ * tests are left out, and the line before the last says so. The last line is `N passed, N failed`.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureChromium } from "./chromium.mjs";
 import { root } from "./files.mjs";
+import { ensureFirefox, findFirefox } from "./firefox.mjs";
 import { readPlaywright, readVitest } from "./reports.mjs";
 import { checks, run, runChecks } from "./stages.mjs";
 
@@ -33,6 +35,7 @@ function reported(name, [command = "", ...options], report, read, environment) {
 /** @returns {Stage[]} */
 function stages() {
   const chromium = { CHROMIUM_PATH: ensureChromium() };
+  ensureFirefox();
   mkdirSync(join(root, ".cache"), { recursive: true });
   const vitest = (/** @type {string} */ project) => {
     const report = `.cache/${project}.json`;
@@ -66,6 +69,11 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   }
   // Last, where they are read first: a log may be cut.
   for (const failure of all.flatMap(({ failures }) => failures)) process.stdout.write(`FAIL ${failure}\n`);
+  if (!findFirefox()) {
+    process.stdout.write(
+      "SKIPPED the tests in Firefox: none is here and none could be installed (FIREFOX_PATH names one)\n",
+    );
+  }
   const total = (/** @type {"passed" | "failed"} */ key) => all.reduce((sum, stage) => sum + stage[key], 0);
   process.exitCode = total("failed") > 0 ? 1 : 0;
   process.stdout.write(`${total("passed")} passed, ${total("failed")} failed\n`);
