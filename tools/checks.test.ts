@@ -8,6 +8,7 @@ import { dirname, join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkLayers } from "./layers.mjs";
 import { unwelcome } from "./licences.mjs";
+import { auditOutcome, supplyFaults } from "./supply.mjs";
 import { bareTodos } from "./todos.mjs";
 
 const biome = createRequire(import.meta.url).resolve("@biomejs/biome/bin/biome");
@@ -169,5 +170,35 @@ describe("the other checks", () => {
       { name: "other", license: "GPL-3.0" },
     ];
     expect(unwelcome(packages)).toEqual(["other: GPL-3.0"]);
+  });
+
+  it("find a package that is not pinned, not held by its hash, from elsewhere, of another licence, or run when installed", () => {
+    const fine = { version: "1.0.0", integrity: "sha512-a", license: "MIT" };
+    const binary = { version: "1.0.0", optional: true, os: ["win32"] };
+    expect(supplyFaults({ dependencies: { fine: "1.0.0" } }, { "": {}, fine, binary })).toEqual([]);
+    const packages = {
+      unhashed: { ...fine, integrity: "" },
+      linked: { ...fine, resolved: "git+ssh://git@example.com/x.git" },
+      built: { ...fine, hasInstallScript: true },
+      closed: { ...fine, license: "UNLICENSED" },
+    };
+    expect(supplyFaults({ devDependencies: { loose: "^1.0.0" } }, packages)).toEqual([
+      "loose: ^1.0.0 is no exact version",
+      "unhashed: no hash",
+      "linked: comes from git+ssh://git@example.com/x.git",
+      "built: has to run a script to be installed",
+      "closed: licence UNLICENSED",
+    ]);
+  });
+
+  it("tell an audit that found something from one that found nothing and from none", () => {
+    expect(auditOutcome('{"vulnerabilities":{}}').status).toBe(0);
+    const found = { vulnerabilities: { left: { severity: "high", range: "<2" } } };
+    expect(auditOutcome(JSON.stringify(found))).toEqual({ status: 1, text: "high: left <2" });
+    expect(auditOutcome('{"message":"405 Method Not Allowed"}')).toEqual({
+      status: 2,
+      text: "not audited: 405 Method Not Allowed",
+    });
+    expect(auditOutcome("").status).toBe(2);
   });
 });

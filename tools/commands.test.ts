@@ -62,7 +62,7 @@ describe("npm test", () => {
   });
 
   it("runs every check", () => {
-    const known = ["lint", "types", "layers", "todos", "dead", "licences", "budgets"];
+    const known = ["lint", "types", "layers", "todos", "dead", "licences", "supply", "budgets"];
     expect(checks()).toEqual(known.map((name) => `check:${name}`));
   });
 });

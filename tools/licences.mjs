@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { root } from "./files.mjs";
 
 /** Licences that allow a copy under MIT beside them, as long as their text is kept. */
-const allowed = ["MIT", "ISC", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "OFL-1.1", "Unlicense", "0BSD"];
+export const shippable = ["MIT", "ISC", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "OFL-1.1", "Unlicense", "0BSD"];
 
 const preface = `# Third-party notices
 
@@ -44,7 +44,9 @@ export function runtimePackages(packages) {
 
 /** Packages whose licence is not on the list. @param {readonly { name: string, license: string }[]} packages */
 export function unwelcome(packages) {
-  return packages.filter(({ license }) => !allowed.includes(license)).map(({ name, license }) => `${name}: ${license}`);
+  return packages
+    .filter(({ license }) => !shippable.includes(license))
+    .map(({ name, license }) => `${name}: ${license}`);
 }
 
 /** The licence as the package states it, or the standard text with its author where it carries no file. @param {string} path */

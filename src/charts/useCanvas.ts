@@ -36,12 +36,12 @@ export function useCanvas(
     const isLookedAt = () => element.matches(":hover, :focus-within");
     const own = view.onFrame(() => paint(), { interval, isLookedAt });
     drawing.current = own;
+    // Tells the first size, too, once the whole page is laid out: to ask for it here would lay the page out for each chart.
     const observer = new ResizeObserver(() => {
       size.current = { width: element.clientWidth, height: element.clientHeight };
       own.invalidate();
     });
     observer.observe(element);
-    size.current = { width: element.clientWidth, height: element.clientHeight };
     const forgetTheme = onThemeChange(() => {
       palette.current = null;
       own.invalidate();
