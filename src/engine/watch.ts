@@ -3,10 +3,12 @@
  * in float64 the steps that a float32 engine seems to have failed. The worker and the command line both run behind it.
  */
 import type { Block } from "../history/columns";
+import type { Audit } from "../lora/certificates/audit";
 import { FIRST_AUDITED, isAudited } from "../lora/certificates/auditSteps";
 import type { ChunkJudge } from "../lora/certificates/chunk";
 import { type Precision, toleranceOfLoss } from "../lora/certificates/constants";
 import { createLedger, type Ledger, type LedgerEntry } from "../lora/certificates/ledger";
+import type { LaneMemory } from "../lora/certificates/memory";
 import type { LedgerRows } from "../lora/certificates/reader";
 import type { Lane } from "../lora/lane";
 import type { LaneState, StepProgram } from "../lora/program";
@@ -28,7 +30,7 @@ export interface Watch {
   append(block: Block): void;
   /** Audits V_t of a lane where t is an audited iterate. */
   audit(lane: number, t: number, state: LaneState): void;
-  /** Audits the first iterates of a lane, replayed from V_0. */
+  /** Audits the first iterates of a lane, replayed from V_0, once. */
   auditStart(lane: number): Promise<void>;
   /**
    * Settles the suspects of a lane by replaying `engine` from where its block began. Called with every block: a block's last step is
@@ -36,6 +38,8 @@ export interface Watch {
    */
   recheck(lane: number, program: StepProgram, block: Known, engine: Engine): Promise<void>;
   entries(lane: number): readonly LedgerEntry[];
+  /** What another watch of the lane goes on from. */
+  memory(lane: number): LaneMemory;
 }
 
 /** Entries of W above which an audit, which decomposes G, would be felt: none is made. */
@@ -52,7 +56,14 @@ function chunkJudgeOnce(): ChunkJudge | null {
   return chunkJudge;
 }
 
-export function createWatch(lanes: readonly Lane[], precision: Precision, T: number): Watch {
+/** `memories`: by lane, where this watch goes on for another one, and `starts`: where the block before that began. */
+export function createWatch(
+  lanes: readonly Lane[],
+  precision: Precision,
+  T: number,
+  memories: readonly (LaneMemory | undefined)[] = [],
+  starts: readonly (LaneState & { readonly lane: number; readonly t: number })[] = [],
+): Watch {
   const judge = chunkJudgeOnce();
   const small = (lane: number) => lanes[lane]!.program.m * lanes[lane]!.program.n <= AUDIT_LIMIT;
   const ledgers: readonly Ledger[] = lanes.map((lane, i) => {
@@ -60,6 +71,7 @@ export function createWatch(lanes: readonly Lane[], precision: Precision, T: num
     return createLedger(lane.facts.theory, precision, {
       unaudited: small(i) ? null : `W is ${m}×${n}: too large to audit its iterates`,
       judge,
+      memory: memories[i]?.ledger ?? null,
     });
   });
   const strides = lanes.map(({ inputs }) => {
@@ -67,9 +79,14 @@ export function createWatch(lanes: readonly Lane[], precision: Precision, T: num
     return entries > DATA_LIMIT ? SPARSE : 1;
   });
   /** where each lane's block before began */
-  const before: (Known | undefined)[] = lanes.map(() => undefined);
+  const before = lanes.map((_, lane): Known | undefined => {
+    const start = starts.find((state) => state.lane === lane);
+    return start && { t: start.t, state: start };
+  });
   /** audited iterates passed by each lane, made or not */
-  const passed = lanes.map(() => 0);
+  const passed = lanes.map((_, lane) => memories[lane]?.passed ?? 0);
+  /** whether each lane's first iterates were audited */
+  const begun = lanes.map((_, lane) => memories[lane]?.begun ?? false);
   const auditors: (Auditor | undefined)[] = lanes.map(() => undefined);
   const auditorOf = (lane: number): Auditor => {
     auditors[lane] ??= createAuditor(lanes[lane]!, toleranceOfLoss(lanes[lane]!.facts.theory, "float64"));
@@ -91,18 +108,22 @@ export function createWatch(lanes: readonly Lane[], precision: Precision, T: num
       if (due) ledgers[lane]!.audit(auditorOf(lane).audit(state, t));
     },
     async auditStart(lane) {
-      if (!small(lane)) return;
+      if (begun[lane] || !small(lane)) return;
       const { program, inputs, state } = lanes[lane]!;
       const stride = strides[lane]!;
       const { audit, next } = auditorOf(lane);
       // An audit makes the step as well; links, and many steps between two audits, are the engine's.
       const run = inputs.chain || stride > 1 ? await createFloat64Engine().start(program, [inputs], [state]) : null;
       let now = state;
+      const audits: Audit[] = [];
       for (let t = 0; t < FIRST_AUDITED && t <= T; t += stride) {
-        ledgers[lane]!.audit(audit(now, t));
+        audits.push(audit(now, t));
         now = run ? (await run.advance(stride)).states[0]! : next();
       }
       run?.dispose();
+      // all at once: what is remembered meanwhile has them or has not
+      for (const made of audits) ledgers[lane]!.audit(made);
+      begun[lane] = true;
     },
     async recheck(lane, program, block, engine) {
       const [first] = ledgers[lane]!.suspects;
@@ -123,5 +144,6 @@ export function createWatch(lanes: readonly Lane[], precision: Precision, T: num
       }
     },
     entries: (lane) => ledgers[lane]!.entries(),
+    memory: (lane) => ({ ledger: ledgers[lane]!.memory(), passed: passed[lane]!, begun: begun[lane]! }),
   };
 }

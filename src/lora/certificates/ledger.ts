@@ -9,6 +9,7 @@ import type { Audit } from "./audit";
 import { arrivalAt, arrivalColumns, type ChunkJudge, compareAt, judgedByRow } from "./chunk";
 import { constantsOf, type Precision, toleranceOfLoss } from "./constants";
 import { auditCertificates, certificates, iterateCertificates } from "./index";
+import type { LedgerMemory } from "./memory";
 import { createReader, type LedgerRows } from "./reader";
 import { createTally, fails, type TallyEntry } from "./tally";
 import type { Certificate, Comparison, Context, Verdict } from "./types";
@@ -32,6 +33,7 @@ export interface Ledger {
   entries(): readonly LedgerEntry[];
   /** the last iterate judged; −1 before the first */
   readonly lastStep: number;
+  memory(): LedgerMemory;
 }
 
 export interface LedgerOptions {
@@ -39,6 +41,8 @@ export interface LedgerOptions {
   readonly unaudited?: string | null;
   /** judges chunks of rows at once; rows are judged one by one without it */
   readonly judge?: ChunkJudge | null;
+  /** of the ledger that this one goes on for */
+  readonly memory?: LedgerMemory | null;
 }
 
 /** Suspects kept at a time on a float32 engine, and over a whole run in float64: a run that fails this often fails. */
@@ -48,24 +52,24 @@ const MAX_AUDITED_FAILURES = 16;
 export function createLedger(
   context: Context,
   precision: Precision,
-  { unaudited = null, judge = null }: LedgerOptions = {},
+  { unaudited = null, judge = null, memory = null }: LedgerOptions = {},
 ): Ledger {
   const constants = constantsOf(context, precision);
   const exact = precision === "float64";
   const reasons = certificates.map(
     (certificate) => certificate.applies(context) ?? (certificate.kind === "audit" ? unaudited : null),
   );
-  const tally = createTally(certificates);
+  const tally = createTally(certificates, memory?.tally);
   const suspects: number[] = [];
   // Outside its assumptions a statement is still evaluated, to say whether it happens to fail, if it has a meaning there.
   const isJudged = (index: number) =>
     reasons[index] === null || (certificates[index]!.about === "projection" ? context.projected : context.factored);
   const judged = judgedByRow.map((certificate, i) => ({ certificate, i })).filter(({ i }) => isJudged(i));
   const isOfRow = (i: number) => i < iterateCertificates.length;
-  const reader = createReader(constants.K, toleranceOfLoss(context, precision));
+  const reader = createReader(constants.K, toleranceOfLoss(context, precision), memory?.reader);
   const single = arrivalColumns(1);
-  let latestAudit: Audit | null = null;
-  let failures = 0;
+  let latestAudit: Audit | null = memory?.audit ?? null;
+  let failures = memory?.failures ?? 0;
 
   const suspect = (t: number) => {
     if (suspects.at(-1) === t) return;
@@ -159,6 +163,7 @@ export function createLedger(
     },
     entries: () =>
       certificates.map((certificate, i) => entryOf(certificate, reasons[i]!, tally.entry(i, sidesOf(certificate, i)))),
+    memory: () => ({ reader: reader.memory(), tally: tally.memory(), audit: latestAudit, failures }),
   };
 }
 

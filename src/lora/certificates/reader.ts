@@ -4,6 +4,7 @@
  */
 import { type Arrival, arrivalAt } from "./chunk";
 import type { LossTolerance } from "./constants";
+import type { ReaderMemory } from "./memory";
 import { harmonicSums, iterates, logarithms, sumsAndExtremes } from "./running";
 import type { Row } from "./types";
 
@@ -28,6 +29,7 @@ export interface Reader {
   read(rows: LedgerRows, i: number, count: number, columns: Arrival<Float64Array>): boolean;
   /** Takes the rows read last. */
   take(): void;
+  memory(): ReaderMemory;
 }
 
 /** Nothing: a row that adds nothing to sums and is no extreme. */
@@ -46,12 +48,13 @@ const copied = [
   ["g", "loss_grad_norm"],
 ] as const satisfies readonly (readonly [keyof Row, keyof LedgerRows])[];
 
-export function createReader(K: number, tolerance: LossTolerance): Reader {
-  let latest = start;
+/** `memory`: of the reader that this one goes on for. */
+export function createReader(K: number, tolerance: LossTolerance, memory: ReaderMemory | null = null): Reader {
+  let latest = memory?.latest ?? start;
   /** of S at the row taken last */
-  let compensation = 0;
+  let compensation = memory?.compensation ?? 0;
   let ahead = { columns: null as Arrival<Float64Array> | null, count: 0, compensation };
-  let alive = true;
+  let alive = memory?.alive ?? true;
 
   /** What each row adds to or sees of the rows before; false if one of the rows is not finite. */
   const accumulate = (columns: Arrival<Float64Array>, count: number): boolean => {
@@ -87,6 +90,7 @@ export function createReader(K: number, tolerance: LossTolerance): Reader {
       if (ahead.columns) latest = arrivalAt(ahead.columns, ahead.count - 1);
       compensation = ahead.compensation;
     },
+    memory: () => ({ latest, compensation, alive }),
   };
 }
 

@@ -37,10 +37,15 @@ export interface Tally {
   evaluated(index: number): number;
   /** `sides`: the last evaluation; null if there was none */
   entry(index: number, sides: Comparison | null): TallyEntry;
+  /** a copy of its columns: another tally goes on from there */
+  memory(): Float64Array;
 }
 
 /** Slack is read only where rounding could move it by no more than this share. */
 export const READABLE = 0.01;
+
+/** of a tally */
+const COLUMNS = 6;
 
 /** NaN on either side is no proof of anything: it fails. */
 export const fails = ({ left, right, tolerance }: Comparison): boolean => !(left - right <= tolerance);
@@ -48,16 +53,20 @@ export const fails = ({ left, right, tolerance }: Comparison): boolean => !(left
 /** Whether the sides stand clear of rounding, so that their ratio says something. */
 const isReadable = ({ left, tolerance }: Comparison) => tolerance <= READABLE * left;
 
-export function createTally(certificates: readonly Certificate[]): Tally {
+export function createTally(certificates: readonly Certificate[], memory: Float64Array | null = null): Tally {
   const count = certificates.length;
   const identity = certificates.map((certificate) => certificate.identity === true);
-  const worst = Float64Array.from(identity, (is) => (is ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY));
-  const worstAt = new Float64Array(count).fill(-1);
-  const firstViolation = new Float64Array(count).fill(-1);
-  const violations = new Float64Array(count);
+  const all = memory?.slice() ?? new Float64Array(COLUMNS * count);
+  const column = (index: number) => all.subarray(index * count, (index + 1) * count);
+  const [worst, worstAt, firstViolation] = [column(0), column(1), column(2)];
+  const [violations, evaluated] = [column(3), column(4)];
   /** 1 where it has held clear of rounding */
-  const held = new Float64Array(count);
-  const evaluated = new Float64Array(count);
+  const held = column(5);
+  if (!memory) {
+    worst.set(identity.map((is) => (is ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY)));
+    worstAt.fill(-1);
+    firstViolation.fill(-1);
+  }
 
   const slackOf = (i: number, { left, right, tolerance }: Comparison) =>
     identity[i] ? left / tolerance : right / left;
@@ -72,7 +81,8 @@ export function createTally(certificates: readonly Certificate[]): Tally {
     record(i, comparison, t) {
       evaluated[i]!++;
       if (fails(comparison)) {
-        if (violations[i] === 0) firstViolation[i] = t;
+        // audits of the first iterates, and steps judged again, come after later ones
+        firstViolation[i] = violations[i] === 0 ? t : Math.min(t, firstViolation[i]!);
         violations[i]!++;
       } else {
         const isClear = comparison.measured > comparison.tolerance;
@@ -95,6 +105,7 @@ export function createTally(certificates: readonly Certificate[]): Tally {
     },
     violations: (i) => violations[i]!,
     evaluated: (i) => evaluated[i]!,
+    memory: () => all.slice(),
     entry: (i, last) => {
       const sides = last ?? { left: 0, right: 0, tolerance: 0, measured: 0 };
       return {
