@@ -6,7 +6,7 @@ import { matrix } from "../math/matrix";
 import { alone, baseLane, batchOf, relativeDistance } from "./conformance.fixtures";
 import { devices, webgl, webgpu } from "./devices.fixtures";
 import type { Engine, RunBlock } from "./engine";
-import { selectEngine } from "./select";
+import { createEngines } from "./select";
 import { DeviceLost } from "./tfjs/device";
 
 const adaptive = batchOf([baseLane, { ...baseLane, init: "gauss", r: 2, seed: 9 }], {});
@@ -198,7 +198,7 @@ describe("a device that is lost", () => {
 
 describe("selecting an engine where there are software adapters only", () => {
   it("takes float64 for auto and says why not the GPU", async () => {
-    const { engine, reasons } = await selectEngine("auto");
+    const { engine, reasons } = await createEngines().select("auto");
     expect(engine.info.id).toBe("float64");
     expect(reasons).toEqual([
       "WebGPU has only a slow software adapter here.",
@@ -210,7 +210,7 @@ describe("selecting an engine where there are software adapters only", () => {
     ["webgpu", []],
     ["webgl", ["WebGPU was not tried: the link asks for WebGL."]],
   ] as const)("takes the software adapter for engine=%s", async (choice, reasons) => {
-    const selection = await selectEngine(choice);
+    const selection = await createEngines().select(choice);
     expect(selection.engine.info).toMatchObject({ id: choice, software: true });
     expect(selection.reasons).toEqual(reasons);
     selection.engine.dispose();

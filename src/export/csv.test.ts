@@ -50,7 +50,7 @@ describe("csv", () => {
   it("writes lane after lane and leaves empty what a lane does not measure", () => {
     const observed: readonly ColumnId[] = [...columns, "accuracy_source", "accuracy_target"];
     const lanes = [rowsOf(0, [0, 1]), rowsOf(1, [0], observed)].map((source) => historyOf(source, 1, source.rows - 1));
-    expect(textOf(csvOfHistory("#v=1&loss=quadratic,digits", lanes)).split("\n")).toEqual([
+    expect(textOf(csvOfHistory("#v=1&loss=quadratic,digits", { lanes })).split("\n")).toEqual([
       "# #v=1&loss=quadratic,digits",
       `lane,t,${names.join()},accuracy_source,accuracy_target`,
       "0,0,0,0.001,0.002,0.003,0.004,0.005,0.006,,",
@@ -60,10 +60,34 @@ describe("csv", () => {
     ]);
   });
 
+  it("says from which row on another engine computed, and nothing where the same one was set up again", () => {
+    const [webgpu, float64] = [
+      { engine: "webgpu", precision: "float32" },
+      { engine: "float64", precision: "float64" },
+    ];
+    const lanes = [0, 1].map((lane) => historyOf(rowsOf(lane, [0, 1, 2, 3]), 1, 3));
+    const remarksOf = (firstSteps: readonly number[]) => {
+      const takeovers = [
+        { firstSteps: [1, 1], from: webgpu!, to: webgpu! },
+        { firstSteps, from: webgpu!, to: float64! },
+      ];
+      const lines = textOf(csvOfHistory("#v=1", { lanes, takeovers })).split("\n");
+      return lines.slice(1).filter((line) => line.startsWith("#"));
+    };
+    const before = "before by webgpu (float32); all rows are kept in float32";
+    expect(remarksOf([2, 2])).toEqual([`# computed by float64 (float64) from t = 2 on, ${before}`]);
+    expect(remarksOf([2, 3])).toEqual([
+      `# computed by float64 (float64) lane 0 from t = 2 on, lane 1 from t = 3 on, ${before}`,
+    ]);
+    // a lane that had ended computed nothing more
+    expect(remarksOf([2, 4])).toEqual([`# computed by float64 (float64) lane 0 from t = 2 on, ${before}`]);
+    expect(remarksOf([4, 4])).toEqual([]);
+  });
+
   it("numbers pinned lanes on from the run's, each with a comment line that says which run it is", () => {
     const pinned = [{ hash: "#v=1&r=2", history: historyOf(rowsOf(0, [0, 1, 2]), 1, 2) }];
     const live = historyOf(rowsOf(0, [0, 1]), 1, 1);
-    const lines = textOf(csvOfHistory("#v=1&r=4", [live], pinned)).split("\n");
+    const lines = textOf(csvOfHistory("#v=1&r=4", { lanes: [live], pinned })).split("\n");
     expect(lines.slice(0, 2)).toEqual(["# #v=1&r=4", "# lane 1 is pinned: #v=1&r=2"]);
     expect(lines.slice(3, -1).map((line) => line.split(",").slice(0, 2).join())).toEqual([
       "0,0",
@@ -76,7 +100,7 @@ describe("csv", () => {
 
   it("says in a second comment line which rows are kept", () => {
     const lane = historyOf(rowsOf(0, [0, 1, 2, 3, 4, 8, 12]), 4, 15);
-    expect(textOf(csvOfHistory("#v=1", [lane])).split("\n")[1]).toBe(
+    expect(textOf(csvOfHistory("#v=1", { lanes: [lane] })).split("\n")[1]).toBe(
       "# not every iterate is kept: lane 0 has 7 of 16 rows, one in 4 past t = 4",
     );
   });

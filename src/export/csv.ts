@@ -43,25 +43,54 @@ export interface PinnedRows {
   readonly history: LaneHistory;
 }
 
+/** Where another engine took over: the first row of each lane that it computed. */
+export interface EngineChange {
+  readonly firstSteps: readonly number[];
+  readonly from: EngineOfRows;
+  readonly to: EngineOfRows;
+}
+
+interface EngineOfRows {
+  readonly engine: string;
+  readonly precision: string;
+}
+
+export interface KeptRows {
+  readonly lanes: readonly LaneHistory[];
+  readonly pinned?: readonly PinnedRows[];
+  readonly takeovers?: readonly EngineChange[];
+}
+
 /**
- * Everything that a history keeps of a run. `hash` is the canonical one without view keys. Pinned lanes follow, numbered on, each
- * with a comment line that says which run it is.
+ * Everything that a history keeps of a run. `hash` is the canonical one without view keys. Comment lines say where another engine
+ * took over. Pinned lanes follow, numbered on, each with a comment line that says which run it is.
  */
-export function* csvOfHistory(
-  hash: string,
-  lanes: readonly LaneHistory[],
-  pinned: readonly PinnedRows[] = [],
-): Generator<string> {
+export function* csvOfHistory(hash: string, { lanes, pinned = [], takeovers = [] }: KeptRows): Generator<string> {
   const all = [...lanes, ...pinned.map(({ history }) => history)];
   const columns = csvColumns(all.flatMap(({ columnIds }) => columnIds));
   const remark = all.flatMap((lane, number) => thinning(lane, number)).join("; ");
   yield csvHead(hash, columns, [
     ...(remark ? [`not every iterate is kept: ${remark}`] : []),
+    ...takeovers.flatMap((change) => changeOf(change, lanes)),
     ...pinned.map((pin, i) => `lane ${lanes.length + i} is pinned: ${pin.hash}`),
   ]);
   for (const [lane, { rows, columnIds, stepAt, value }] of all.entries()) {
     yield* csvRows({ lane, rows, columnIds, stepAt, value }, columns);
   }
+}
+
+/** Which rows another engine computed, in words; nothing where the same one went on. */
+function changeOf({ firstSteps, from, to }: EngineChange, lanes: readonly LaneHistory[]): readonly string[] {
+  const changed = lanes.filter(({ lane, lastStep }) => lastStep >= firstSteps[lane]!);
+  if (from.engine === to.engine || changed.length === 0) return [];
+  const steps = new Set(changed.map(({ lane }) => firstSteps[lane]!));
+  const since =
+    steps.size === 1 && changed.length === lanes.length
+      ? `from t = ${[...steps][0]} on`
+      : changed.map(({ lane }) => `lane ${lane} from t = ${firstSteps[lane]} on`).join(", ");
+  const [now, before] = [to, from].map(({ engine, precision }) => `${engine} (${precision})`);
+  const kept = from.precision === to.precision ? "" : `; all rows are kept in ${from.precision}`;
+  return [`computed by ${now} ${since}, before by ${before}${kept}`];
 }
 
 /** Which rows of a lane are kept, in words, where some are not. */

@@ -6,6 +6,7 @@
 import type { ReadFile } from "../files/entries";
 import type { Block } from "../history/columns";
 import type { LedgerEntry } from "../lora/certificates/ledger";
+import type { LaneMemory } from "../lora/certificates/memory";
 import type { Experiment } from "../lora/experiment";
 import type { LaneFacts } from "../lora/lane";
 import type { Moment, Observation, OriginFrame } from "../lora/origin/observer";
@@ -41,8 +42,29 @@ export interface Divergence {
   readonly reason: string;
 }
 
+/** What judging a lane remembers after a block. */
+export interface JudgedLane extends LaneMemory {
+  readonly lane: number;
+}
+
+/** Where a run goes on that a fault cut short: another worker, on whichever engine, computes its next rows from this alone. */
+export interface Resumption {
+  /** the lanes that go on, as they were after the last block that the page has taken whole, and where that block began */
+  readonly states: readonly Checkpoint[];
+  readonly before: readonly Checkpoint[];
+  /** what judging remembered after it, of lanes that ended too */
+  readonly judged: readonly JudgedLane[];
+  readonly diverged: readonly Divergence[];
+  /** the last row of each lane that the page has: rows up to it are computed again, if they must be, and not sent */
+  readonly lastSteps: readonly number[];
+  /** the coarsest precision in which rows were computed */
+  readonly precision: Adapter["precision"];
+  /** engines that failed too often in this run, each with a sentence that says so */
+  readonly avoided: Readonly<Partial<Record<Adapter["engine"], string>>>;
+}
+
 export type ToWorker =
-  /** `until`: compute up to this row, then pause */
+  /** `until`: compute up to this row, then pause; `resumption`: from there on instead of from t = 0 */
   | {
       readonly type: "start";
       readonly runId: RunId;
@@ -51,6 +73,7 @@ export type ToWorker =
       readonly credits: number;
       /** where the page's static files lie: an absolute URL */
       readonly filesUrl: string;
+      readonly resumption: Resumption | null;
     }
   | { readonly type: "credit"; readonly runId: RunId; readonly credits: number }
   | { readonly type: "pause"; readonly runId: RunId }
@@ -96,9 +119,12 @@ export type FailureCode =
   | "device-lost"
   | "out-of-memory"
   | "data-missing"
+  | "worker-stopped"
   | "internal";
 
 export type FromWorker =
+  /** of no run: the name of a lock that the worker holds as long as it lives */
+  | { readonly type: "alive"; readonly lock: string }
   /** the run is prepared; rows follow */
   | { readonly type: "ready"; readonly runId: RunId; readonly adapter: Adapter; readonly lanes: readonly LaneFacts[] }
   /**
@@ -121,6 +147,8 @@ export type FromWorker =
       readonly t: number;
       readonly entries: readonly LedgerEntry[];
     }
+  /** what judging remembers after the block that was sent last: from its states another worker can go on */
+  | { readonly type: "judged"; readonly runId: RunId; readonly lanes: readonly JudgedLane[] }
   /** all rows asked for are sent; the worker is idle */
   | { readonly type: "paused"; readonly runId: RunId; readonly t: number; readonly stepsPerSecond: number }
   | {

@@ -13,6 +13,7 @@ import type {
   Divergence,
   FailureCode,
   FromWorker,
+  Resumption,
   RunAnswer,
   RunId,
   ToWorker,
@@ -20,14 +21,19 @@ import type {
 import { momentsAfter } from "./moments";
 import { createPlaneQuestions, type PlaneQuestions } from "./planeQuestions";
 import type { Playback } from "./playback";
-import { nothingShown, type RunState, type RunStatus, type RunStore } from "./runStore";
+import { createResumePoint } from "./resumePoint";
+import { nothingShown, type RunState, type RunStatus, type RunStore, type Takeover } from "./runStore";
+import { createStepSpeed } from "./stepSpeed";
 
 export interface ActiveRun {
+  /** what the worker knows it by: another id after each fault that it survived */
   readonly runId: RunId;
   readonly experiment: Experiment;
   readonly checkpoints: Checkpoints<Checkpoint>;
   /** row that the worker computes to */
   target: number;
+  /** row up to which single steps were asked for */
+  stepped: number;
   /** how it comes on screen: playing from 0, or at iterate t; what is asked meanwhile changes it */
   opening: Opening;
   /** its rows are on screen */
@@ -44,6 +50,15 @@ export interface ActiveRun {
   /** Computing goes on. */
   goOn(): void;
   readonly planeQuestions: PlaneQuestions;
+  readonly adapter: Adapter | null;
+  /** last row of every lane that goes on; −1 before the first */
+  readonly lastStep: number;
+  /** it rested, or ended, since a worker took it up */
+  readonly settled: boolean;
+  /** What a worker needs to go on where this run stands. */
+  resumption(avoided: Resumption["avoided"]): Resumption;
+  /** Another worker or engine goes on with it under the given id; `tell` says so once it is known which one. */
+  resume(runId: RunId, tell: (to: Adapter) => Takeover | null): void;
 }
 
 export interface Opening {
@@ -73,12 +88,9 @@ export interface HistoryRoom {
   readonly byteLimit: number;
 }
 
-/** The speed shown is measured over one to two of these, and from when on it is. */
-const SPEED_WINDOW_MS = 1000;
-const SPEED_KNOWN_MS = 100;
-
 export function createActiveRun(options: ActiveRunOptions): ActiveRun {
-  const { runId, experiment, store, playback, report, now, post } = options;
+  const { experiment, store, playback, report, post } = options;
+  let { runId } = options;
   const checkpoints = createCheckpoints<Checkpoint>();
   const planeQuestions = createPlaneQuestions((request, question) => post({ type: "plane", runId, request, question }));
   let history: GrowingHistory = createHistory({ lanes: experiment.lanes.length, precision: "float64" });
@@ -87,13 +99,16 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
   let ledgers: RunState["ledgers"] = experiment.lanes.map(() => []);
   let diverged: readonly Divergence[] = [];
   let observedTo = -1;
+  const resumePoint = createResumePoint();
+  let precision: Adapter["precision"] = "float64";
+  let takeovers: readonly Takeover[] = [];
+  let settled = false;
+  let tellOf: ((to: Adapter) => Takeover | null) | null = null;
   let computeTimes: readonly number[] = experiment.lanes.map(() => 0);
   let shown = false;
   let ended = false;
   let failed = false;
-  /** the two latest moments, a window apart, from which the speed is measured: the earlier one counts */
-  let earlier = { time: now(), step: -1 };
-  let later = earlier;
+  const speed = createStepSpeed(options.now);
 
   /** Last row of every lane that goes on; the last of all once none does. */
   function lastStep(): number {
@@ -102,30 +117,21 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
     return Math.max(-1, ...history.lanes.map((lane) => lane.lastStep));
   }
 
-  function stepsPerSecond(): number {
-    const moment = { time: now(), step: lastStep() };
-    if (moment.time - later.time > SPEED_WINDOW_MS) {
-      earlier = later;
-      later = moment;
-    }
-    const elapsed = moment.time - earlier.time;
-    return elapsed > SPEED_KNOWN_MS ? (1000 * (moment.step - earlier.step)) / elapsed : store.getState().stepsPerSecond;
-  }
-
   function takeScreen(): void {
     shown = true;
     options.show(history);
-    store.setState({ ...nothingShown, experiment, adapter, facts, ledgers });
+    store.setState({ ...nothingShown, experiment, adapter, precision, takeovers, facts, ledgers });
     playback.begin({ T: experiment.T, computed: lastStep(), ...run.opening });
   }
 
   function takeBlock(message: Extract<FromWorker, { type: "block" }>): void {
-    const { block, checkpoints: states, diverged: ends, elapsed } = message;
+    const { block, diverged: ends, elapsed } = message;
     history.append(block);
     computeTimes = computeTimes.map((time, lane) =>
       block.lanes.includes(lane) ? time + elapsed / block.lanes.length : time,
     );
-    for (const state of states) checkpoints.add(state);
+    for (const state of message.checkpoints) checkpoints.add(state);
+    resumePoint.take(message.checkpoints);
     diverged = [...diverged, ...ends];
     // batches of lanes come one after the other: the run is on screen once each has rows
     if (lastStep() < 0) return;
@@ -135,11 +141,17 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
       lastStep: lastStep(),
       diverged,
       computeTimes,
-      stepsPerSecond: stepsPerSecond(),
+      stepsPerSecond: speed.at(lastStep()) ?? store.getState().stepsPerSecond,
       revision: revision + 1,
     });
     report("running");
     playback.extend(lastStep(), false);
+  }
+
+  function rest(message: { readonly stepsPerSecond: number }): void {
+    settled = true;
+    // a worker that had nothing left to compute has measured no speed
+    if (message.stepsPerSecond > 0) store.setState({ stepsPerSecond: message.stepsPerSecond });
   }
 
   function end(status: RunStatus): void {
@@ -162,6 +174,12 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
 
   function begin(message: Extract<FromWorker, { type: "ready" }>): void {
     ({ adapter, lanes: facts } = message);
+    if (adapter.precision === "float32") precision = "float32";
+    const takeover = tellOf?.(adapter);
+    if (takeover) takeovers = [...takeovers, takeover];
+    tellOf = null;
+    if (shown) store.setState({ adapter, precision, takeovers });
+    if (history.lanes.some(({ rows }) => rows > 0)) return;
     const lossBaselines = facts.map(({ infimum }) => (Number.isFinite(infimum) ? infimum : 0));
     history = createHistory({ lanes: facts.length, precision: adapter.precision, lossBaselines, ...options.room });
   }
@@ -174,16 +192,19 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
       case "block":
         takeBlock(message);
         break;
+      case "judged":
+        resumePoint.judge(message.lanes);
+        break;
       case "ledger":
         ledgers = ledgers.with(message.lane, message.entries);
         if (shown) store.setState({ ledgers });
         break;
       case "paused":
-        store.setState({ stepsPerSecond: message.stepsPerSecond });
+        rest(message);
         report("paused");
         break;
       case "done":
-        store.setState({ stepsPerSecond: message.stepsPerSecond });
+        rest(message);
         end(message.status === "cancelled" ? "paused" : message.status);
         break;
       case "snapshot": {
@@ -213,11 +234,14 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
   }
 
   const run: ActiveRun = {
-    runId,
+    get runId() {
+      return runId;
+    },
     experiment,
     checkpoints,
     planeQuestions,
     target: options.target,
+    stepped: -1,
     opening: options.opening,
     get shown() {
       return shown;
@@ -243,9 +267,26 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
         T: experiment.T,
       }),
     tidy: () => history.tidy(),
+    get adapter() {
+      return adapter;
+    },
+    get lastStep() {
+      return lastStep();
+    },
+    get settled() {
+      return settled;
+    },
+    resumption(avoided) {
+      const lastSteps = history.lanes.map((lane) => lane.lastStep);
+      return resumePoint.of({ diverged, lastSteps, precision, avoided });
+    },
+    resume(next, tell) {
+      runId = next;
+      settled = false;
+      tellOf = tell;
+    },
     goOn() {
-      earlier = { time: now(), step: lastStep() };
-      later = earlier;
+      speed.restart(lastStep());
       report("running");
     },
   };

@@ -4,7 +4,8 @@ import type { Experiment, LaneConfig } from "../lora/experiment";
 import type { LaneFacts } from "../lora/lane";
 import type { FromWorker, RunId, ToWorker } from "../protocol/messages";
 import { createPlayback } from "./playback";
-import { createRunClient, type WorkerPort } from "./runClient";
+import { createRunClient } from "./runClient";
+import type { WorkerPort } from "./workerConnection";
 
 export const columnIds: readonly MeasuredColumn[] = [
   "loss",

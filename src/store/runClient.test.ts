@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import type { RunId } from "../protocol/messages";
+import { describe, expect, it, vi } from "vitest";
+import type { JudgedLane, RunId } from "../protocol/messages";
 import { columnIds, experiment, facts, play } from "./runClient.fixtures";
 
 describe("the run client", () => {
@@ -99,22 +99,30 @@ describe("the run client", () => {
     expect(p.last()).toMatchObject({ type: "start", runId: 3 });
   });
 
-  it("keeps what was recorded when the device is lost or the worker stops, and can start again", () => {
+  it("takes a run up from the last block that came whole and was judged, when the device is lost or the worker stops", async () => {
     const p = play();
     p.client.start(experiment(1000));
     p.ready(1);
     p.block(1, 0, 100);
+    // what judging remembers is passed on and not read
+    const lanes = [{ lane: 0 }] as unknown as readonly JudgedLane[];
+    p.say({ type: "judged", runId: 1 as RunId, lanes });
+    p.block(1, 100, 20);
     p.say({ type: "failed", runId: 1 as RunId, code: "device-lost", message: "gone" });
-    expect(p.client.store.getState()).toMatchObject({ status: "failed", lastStep: 99 });
-    expect(p.client.history().lanes[0]?.lastStep).toBe(99);
-    p.client.start(experiment(1000));
+    await vi.waitFor(() => expect(p.starts()).toHaveLength(2));
+    const resumption = { states: [{ lane: 0, t: 100 }], judged: lanes, lastSteps: [119], precision: "float32" };
+    expect(p.starts()[1]).toMatchObject({ runId: 2, until: 1000, experiment: { T: 1000 }, resumption });
+    expect(p.connections()).toBe(1);
     p.ready(2);
-    p.block(2, 0, 50);
-    p.crash("out of memory");
-    expect(p.client.store.getState()).toMatchObject({ status: "failed", lastStep: 49, failure: { code: "internal" } });
-    p.client.start(experiment(10));
+    p.block(1, 120, 5);
+    p.block(2, 120, 50);
+    expect(p.client.store.getState()).toMatchObject({ status: "running", lastStep: 169, failure: null });
+    p.crash("no more");
+    await vi.waitFor(() => expect(p.starts()).toHaveLength(3));
     expect(p.connections()).toBe(2);
-    expect(p.last()).toMatchObject({ type: "start", runId: 3 });
+    expect(p.client.store.getState().takeovers).toHaveLength(1);
+    p.client.start(experiment(10));
+    expect(p.last()).toMatchObject({ type: "start", runId: 4, resumption: null });
   });
 
   it("fails instead of showing rows with a gap", () => {

@@ -6,13 +6,15 @@
 import type { ReadFile } from "../files/entries";
 import { createHistory, type GrowingHistory, HISTORY_BYTES, HISTORY_ROWS } from "../history/history";
 import type { Experiment } from "../lora/experiment";
-import type { Checkpoint, FromWorker, RunAnswer, RunId, ToWorker } from "../protocol/messages";
+import type { Checkpoint, FailureCode, RunAnswer, RunId } from "../protocol/messages";
 import { type ActiveRun, createActiveRun, type HistoryRoom, type Opening } from "./activeRun";
 import { connectWorker } from "./connectWorker";
 import { createInbox, type InboxClock } from "./inbox";
 import type { AskPlane } from "./planeQuestions";
 import { createPlayback, type Playback } from "./playback";
+import type { Recovery } from "./recovery";
 import { createRunStore, type RunStatus, type RunStore } from "./runStore";
+import { createWorkerConnection, type WorkerPort } from "./workerConnection";
 
 export interface StartOptions {
   /** row to compute to; T if not given */
@@ -52,14 +54,6 @@ export interface RunClient {
   dispose(): void;
 }
 
-/** The part of a `Worker` that the client needs: tests pass their own. */
-export interface WorkerPort {
-  postMessage(message: ToWorker, transfer?: readonly Transferable[]): void;
-  onmessage: ((event: { readonly data: FromWorker }) => void) | null;
-  onerror: ((event: { readonly message: string }) => void) | null;
-  terminate(): void;
-}
-
 export interface RunClientOptions {
   readonly connect?: () => WorkerPort;
   readonly playback?: Playback;
@@ -74,7 +68,13 @@ export interface RunClientOptions {
 /** Blocks that may be under way: enough to keep the worker busy while the page stores one. */
 const CREDITS = 8;
 
-type FileAnswer = Extract<FromWorker, { readonly type: "file" }>;
+/** What another worker or engine may survive; the rest would happen again. */
+const survivable: ReadonlySet<FailureCode> = new Set(["device-lost", "out-of-memory", "worker-stopped"]);
+
+interface Asked {
+  readonly lane: number;
+  readonly t: number;
+}
 
 /** A run that is asked for but not sent. */
 interface Waiting {
@@ -89,7 +89,6 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
   const { room = () => ({ rowLimit: HISTORY_ROWS, byteLimit: HISTORY_BYTES }) } = options;
   const filesUrl = options.filesUrl ?? globalThis.document?.baseURI ?? "";
   const store = createRunStore();
-  let port: WorkerPort | null = null;
   let lastRunId = 0;
   let active: ActiveRun | null = null;
   let waiting: Waiting | null = null;
@@ -97,48 +96,58 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
   let wanted = true;
   let resting = false;
   let history: GrowingHistory = createHistory({ lanes: 0, precision: "float64" });
-  /** one snapshot is under way at a time; this one comes next */
-  let snapshotUnderWay = false;
-  let snapshotWanted: { readonly lane: number; readonly t: number } | null = null;
+  /** one snapshot is under way at a time; the other one comes next */
+  let snapshotUnderWay: Asked | null = null;
+  let snapshotWanted: Asked | null = null;
   let observingUnderWay = false;
-  /** questions about files that wait for their answer */
-  const asked = new Map<number, (answer: FileAnswer["result"]) => void>();
-  let lastQuestion = 0;
-
-  function answerFile({ id, result }: FileAnswer): void {
-    asked.get(id)?.(result);
-    asked.delete(id);
-  }
-
-  function connected(): WorkerPort {
-    if (port !== null) return port;
-    const created = connect();
-    created.onmessage = ({ data }) => {
-      if (data.type === "file") answerFile(data);
-      else if (data.runId === active?.runId) inbox.put(data);
-    };
-    created.onerror = ({ message }) => {
+  /** of the run on screen, once it had a fault */
+  let recovery: Promise<Recovery> | null = null;
+  const connection = createWorkerConnection({
+    connect,
+    onAnswer(message) {
+      if (message.runId === active?.runId) inbox.put(message);
+    },
+    onStopped(message) {
       inbox.clear();
-      created.terminate();
-      port = null;
-      for (const id of [...asked.keys()])
-        answerFile({ type: "file", id, result: { fault: `the worker stopped: ${message}` } });
-      if (active === null) return;
-      const { runId } = active;
-      receive({ type: "failed", runId, code: "internal", message: `the worker stopped: ${message}` });
-    };
-    port = created;
-    return created;
+      if (active !== null) receive({ type: "failed", runId: active.runId, code: "worker-stopped", message });
+    },
+  });
+  const { post } = connection;
+
+  /** Lets the run go on after a fault, where it can; what decides that is fetched with the first one. */
+  async function recover(run: ActiveRun, failure: Extract<RunAnswer, { type: "failed" }>): Promise<void> {
+    recovery ??= import("./recovery").then(({ createRecovery }) => createRecovery());
+    const found = await recovery.catch(() => null);
+    // another run took its place, or an earlier fault has been dealt with
+    if (run !== active || run.runId !== failure.runId) return;
+    const way = found?.wayOn(failure, run) ?? failure;
+    if ("code" in way) return take({ ...failure, ...way });
+    snapshotWanted ??= snapshotUnderWay;
+    snapshotUnderWay = null;
+    observingUnderWay = false;
+    const runId = nextRunId();
+    run.resume(runId, way.tell);
+    const { experiment, target, stepped, lastStep } = run;
+    const until = Math.max(wanted && !resting ? target : lastStep, stepped);
+    const resumption = run.resumption(way.avoided);
+    post({ type: "start", runId, experiment, until, credits: CREDITS, filesUrl, resumption });
+    run.planeQuestions.repeat();
   }
 
   function receive(message: RunAnswer): void {
+    const isFault = message.type === "failed" && survivable.has(message.code) && waiting === null;
+    if (isFault && active !== null) recover(active, message);
+    else take(message);
+  }
+
+  function take(message: RunAnswer): void {
     if (active === null) return;
     const wasShown = active.shown;
-    if (message.type === "snapshot" || message.type === "failed") snapshotUnderWay = false;
+    if (message.type === "snapshot" || message.type === "failed") snapshotUnderWay = null;
     if (message.type === "observed" || message.type === "failed") observingUnderWay = false;
     active.receive(message);
     if (message.type === "paused" || message.type === "done" || message.type === "failed") inbox.hurry(false);
-    if (message.type === "block") connected().postMessage({ type: "credit", runId: active.runId, credits: 1 });
+    if (message.type === "block") post({ type: "credit", runId: active.runId, credits: 1 });
     if (waiting !== null && active.answered) {
       const { experiment, options: startOptions } = waiting;
       waiting = null;
@@ -152,8 +161,7 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
 
   function send(experiment: Experiment, { until = experiment.T, show: t = until, play = false }: StartOptions): void {
     const target = play ? experiment.T : Math.min(until, experiment.T);
-    // the only place that makes run ids
-    const runId = ++lastRunId as RunId;
+    const runId = nextRunId();
     const show = (rows: GrowingHistory) => {
       history = rows;
     };
@@ -163,28 +171,33 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
     inbox.clear();
     inbox.hurry(false);
     active?.planeQuestions.drop();
-    const post = (message: ToWorker) => connected().postMessage(message);
     const means = { store, playback, show, report, now, post, room: room() };
     active = createActiveRun({ runId, experiment, target, opening: { playing: play, t }, ...means });
-    snapshotUnderWay = false;
+    snapshotUnderWay = null;
     snapshotWanted = null;
     observingUnderWay = false;
-    connected().postMessage({ type: "start", runId, experiment, until: target, credits: CREDITS, filesUrl });
+    recovery = null;
+    post({ type: "start", runId, experiment, until: target, credits: CREDITS, filesUrl, resumption: null });
     if (resting) command("pause");
   }
 
+  /** The only place that makes run ids. */
+  function nextRunId(): RunId {
+    return ++lastRunId as RunId;
+  }
+
   function sendSnapshot(): void {
-    if (active === null || snapshotWanted === null || snapshotUnderWay || !active.shown) return;
+    if (active === null || snapshotWanted === null || snapshotUnderWay !== null || !active.shown) return;
     const { lane, t } = snapshotWanted;
+    snapshotUnderWay = snapshotWanted;
     snapshotWanted = null;
-    snapshotUnderWay = true;
     const from = active.checkpoints.nearest(lane, t);
-    connected().postMessage({ type: "snapshot", runId: active.runId, lane, t, from });
+    post({ type: "snapshot", runId: active.runId, lane, t, from });
   }
 
   /** A command for the run on screen; none while another one is waiting to replace it. */
   function command(type: "pause" | "resume" | "stepOnce"): void {
-    if (active !== null) connected().postMessage({ type, runId: active.runId });
+    if (active !== null) post({ type, runId: active.runId });
   }
 
   /** What is asked of a run that is not on screen yet holds once it is. */
@@ -227,13 +240,14 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
       if (rests) command("pause");
       else {
         if (active.shown) active.goOn();
-        connected().postMessage({ type: "seek", runId: active.runId, t: active.target });
+        post({ type: "seek", runId: active.runId, t: active.target });
       }
     },
     stepOnce() {
       const { selected } = playback.getState();
       playback.select(selected + 1);
       if (active === null || active.ended || selected < store.getState().lastStep) return;
+      active.stepped = Math.min(active.experiment.T, Math.max(active.stepped, active.lastStep) + 1);
       active.goOn();
       command("stepOnce");
     },
@@ -245,7 +259,7 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
       active.target = t;
       wanted = true;
       active.goOn();
-      connected().postMessage({ type: "seek", runId: active.runId, t });
+      post({ type: "seek", runId: active.runId, t });
     },
     snapshot(lane, t) {
       snapshotWanted = { lane, t };
@@ -256,24 +270,15 @@ export function createRunClient(options: RunClientOptions = {}): RunClient {
       const moments = active.unobserved();
       if (moments.length === 0) return;
       observingUnderWay = true;
-      connected().postMessage({ type: "observe", runId: active.runId, moments });
+      post({ type: "observe", runId: active.runId, moments });
     },
     plane: (question) => active?.planeQuestions.ask(question) ?? Promise.resolve(null),
     states: (lane) => active?.checkpoints.of(lane) ?? [],
-    async readFile(file, select) {
-      const bytes = await file.arrayBuffer();
-      const id = ++lastQuestion;
-      const answer = new Promise<FileAnswer["result"]>((resolve) => asked.set(id, resolve));
-      connected().postMessage({ type: "parseFile", id, name: file.name, bytes, select }, [bytes]);
-      const result = await answer;
-      if ("fault" in result) throw new Error(result.fault);
-      return result.file;
-    },
+    readFile: connection.readFile,
     dispose() {
       playback.dispose();
       inbox.clear();
-      port?.terminate();
-      port = null;
+      connection.close();
       active = null;
     },
   };

@@ -22,6 +22,15 @@ export interface Observed {
   readonly lanes: readonly (readonly Observation[])[];
 }
 
+export interface Takeover {
+  /** of each lane, the first row that the new engine computed, if it computed any of it */
+  readonly firstSteps: readonly number[];
+  readonly from: Adapter;
+  readonly to: Adapter;
+  /** one sentence on what happened */
+  readonly message: string;
+}
+
 export interface RunState {
   readonly status: RunStatus;
   /**
@@ -30,6 +39,10 @@ export interface RunState {
    */
   readonly experiment: Experiment | null;
   readonly adapter: Adapter | null;
+  /** the coarsest precision in which rows were computed: what rounding may show in them */
+  readonly precision: Adapter["precision"];
+  /** where another engine, or the same one set up again, took over after a fault */
+  readonly takeovers: readonly Takeover[];
   /** one for each lane */
   readonly facts: readonly LaneFacts[];
   /** of each lane, one entry for each certificate as far as judged; empty until the first report */
@@ -56,6 +69,8 @@ export type RunStore = StoreApi<RunState>;
 export const nothingShown = {
   experiment: null,
   adapter: null,
+  precision: "float64",
+  takeovers: [],
   facts: [],
   ledgers: [],
   lastStep: -1,

@@ -20,6 +20,18 @@ export function rowsOf(block: Block, members: readonly number[], from: number, t
   return { ...block, lanes: members.map((i) => block.lanes[i]!), firstStep: block.firstStep + from, rows, columns };
 }
 
+/** What the page lacks of a block, given the last row that it has of each lane: lanes that lack the same rows stay together. */
+export function rowsAfter(block: Block, lastSteps: readonly number[]): readonly Block[] {
+  const known = block.lanes.map((lane) => Math.max(0, (lastSteps[lane] ?? -1) + 1 - block.firstStep));
+  if (known.every((rows) => rows === 0)) return [block];
+  return [...new Set(known)]
+    .filter((rows) => rows < block.rows)
+    .map((from) => {
+      const members = known.flatMap((rows, i) => (rows === from ? i : []));
+      return rowsOf(block, members, from, block.rows);
+    });
+}
+
 /** The block in pieces of at most PAGE_ROWS rows over its lanes, in order of t. */
 export function piecesOf(block: Block): readonly Block[] {
   const length = Math.max(1, Math.floor(PAGE_ROWS / block.lanes.length));

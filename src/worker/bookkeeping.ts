@@ -6,7 +6,9 @@ import type { Engine } from "../engine/engine";
 import type { Watch } from "../engine/watch";
 import type { LedgerEntry } from "../lora/certificates/ledger";
 import type { Lane } from "../lora/lane";
+import type { JudgedLane, Resumption } from "../protocol/messages";
 import type { WorkerEnvironment } from "./environment";
+import { failureOf } from "./failure";
 import type { Step } from "./run";
 
 export interface LedgerReport {
@@ -21,6 +23,8 @@ export interface Bookkeeping {
   take(step: Step): Promise<readonly LedgerReport[]>;
   /** All ledgers, complete: called when the run rests. */
   settle(): Promise<readonly LedgerReport[]>;
+  /** What judging remembers of the lanes of a step, once what `take` gave for it has resolved. */
+  memoriesOf(step: Pick<Step, "origin">): readonly JudgedLane[];
 }
 
 const REPORT_INTERVAL_MS = 250;
@@ -43,15 +47,18 @@ export function createBookkeeping(
   engine: Engine,
   T: number,
   { now, loadJudging }: Pick<WorkerEnvironment, "now" | "loadJudging">,
+  resumption: Resumption | null = null,
 ): Bookkeeping {
-  const begun = lanes.map(() => false);
-  const last = lanes.map(() => -1);
+  const memories = lanes.map((_, lane) => resumption?.judged.find((judged) => judged.lane === lane));
+  const last = memories.map((memory) => memory?.ledger.reader.latest.sums.T ?? -1);
   let reported = Number.NEGATIVE_INFINITY;
   let watch: Watch | null = null;
   /** copies of the steps taken before that, whose arrays are transferred */
   const waiting: Judged[] = [];
   const loaded = loadJudging().then((createWatch) => {
-    watch = createWatch(lanes, engine.info.precision, T);
+    // Rounding allows for the coarsest engine that had a part in the run.
+    const precision = resumption?.precision === "float32" ? "float32" : engine.info.precision;
+    watch = createWatch(lanes, precision, T, memories, resumption?.before);
     for (const step of waiting.splice(0)) judge(watch, step);
     return watch;
   });
@@ -59,11 +66,7 @@ export function createBookkeeping(
   loaded.catch(() => {});
 
   async function auditStarts(): Promise<void> {
-    for (const lane of lanes.keys()) {
-      if (begun[lane]) continue;
-      begun[lane] = true;
-      await (await loaded).auditStart(lane);
-    }
+    for (const lane of lanes.keys()) await (await loaded).auditStart(lane);
   }
 
   function judge(by: Watch, { blocks, checkpoints }: Judged): void {
@@ -76,7 +79,11 @@ export function createBookkeeping(
 
   async function recheck({ origin: { program, t, lanes: members, states } }: Step): Promise<void> {
     const by = await loaded;
-    for (const [i, lane] of members.entries()) await by.recheck(lane, program, { t, state: states[i]! }, engine);
+    try {
+      for (const [i, lane] of members.entries()) await by.recheck(lane, program, { t, state: states[i]! }, engine);
+    } catch (error) {
+      throw failureOf(error, "device-lost");
+    }
   }
 
   async function report(): Promise<readonly LedgerReport[]> {
@@ -96,6 +103,7 @@ export function createBookkeeping(
         return report();
       })();
     },
+    memoriesOf: ({ origin }) => origin.lanes.flatMap((lane) => (watch ? { lane, ...watch.memory(lane) } : [])),
     async settle() {
       await auditStarts();
       return report();

@@ -1,19 +1,12 @@
 /** What the message loop needs of the world: in a browser it is a worker's scope, in a test it is played by hand. */
-import type { Engine } from "../engine/engine";
+import type { Engines } from "../engine/select";
 import type { createWatch } from "../engine/watch";
 import type { previewFile } from "../files/preview";
-import type { EngineChoice } from "../lora/experiment";
 import type { loadMembers } from "../lora/members";
 import type { Assets } from "../lora/types";
 import type { FromWorker } from "../protocol/messages";
 import type { createObserving } from "./observing";
 import type { createDesk } from "./plane/desk";
-
-export interface SelectedEngine {
-  readonly engine: Engine;
-  /** why each better engine was not used */
-  readonly reasons: readonly string[];
-}
 
 export type PlaneDesk = typeof createDesk;
 
@@ -23,10 +16,7 @@ export interface WorkerEnvironment {
   now(): number;
   /** Resolves once the messages that are waiting have been received. */
   yieldToMessages(): Promise<void>;
-  /** Probes devices on the first call for a choice and keeps what it found. */
-  selectEngine(choice: EngineChoice): Promise<SelectedEngine>;
-  /** Gives up an engine whose device was lost: the next call selects anew. */
-  dropEngine(choice: EngineChoice): Promise<void>;
+  readonly engines: Engines;
   /** Fetches the formulas of a lane's members, each once. */
   loadMembers: typeof loadMembers;
   /** Fetches what judges runs: the first picture does not wait for it. */

@@ -10,7 +10,7 @@ import { batchLanes } from "../lora/lane";
 import { prepareLane } from "../lora/lane.fixtures";
 import { laneConfig } from "../lora/laneConfig.fixtures";
 import { loadMembers } from "../lora/members";
-import type { FromWorker, RunId, ToWorker } from "../protocol/messages";
+import type { FromWorker, Resumption, RunId, ToWorker } from "../protocol/messages";
 import type { WorkerEnvironment } from "./environment";
 import { createMessageLoop } from "./loop";
 import { createObserving } from "./observing";
@@ -27,6 +27,12 @@ export function experimentOf(lanes: readonly Partial<LaneConfig>[], T = 1000): E
 /** Of each type of message what came back, in order. */
 export type Received<Type extends FromWorker["type"]> = Extract<FromWorker, { type: Type }>;
 
+export interface PlayedStart {
+  readonly until?: number;
+  readonly credits?: number;
+  readonly resumption?: Resumption;
+}
+
 export interface PlayedLoop {
   /** everything sent to the page, oldest first */
   readonly sent: FromWorker[];
@@ -36,7 +42,7 @@ export interface PlayedLoop {
   readonly live: () => number;
   of<Type extends FromWorker["type"]>(type: Type): Received<Type>[];
   send(message: ToWorker): void;
-  start(id: number, experiment: Experiment, options?: { readonly until?: number; readonly credits?: number }): void;
+  start(id: number, experiment: Experiment, options?: PlayedStart): void;
   /** Lets the loop run until it waits for a message. */
   settle(): Promise<void>;
   /** Lets it run until it has sent so many messages of a type. */
@@ -124,8 +130,16 @@ export function playLoop(options: PlayedOptions = {}): PlayedLoop {
       // narrowed by the filter
       played.sent.filter((message) => message.type === type) as Received<Type>[],
     send: (message) => loop.receive(message),
-    start: (id, experiment, { until = experiment.T, credits = 1e6 } = {}) =>
-      loop.receive({ type: "start", runId: runId(id), experiment, until, credits, filesUrl: "http://localhost/" }),
+    start: (id, experiment, { until = experiment.T, credits = 1e6, resumption } = {}) =>
+      loop.receive({
+        type: "start",
+        runId: runId(id),
+        experiment,
+        until,
+        credits,
+        filesUrl: "http://localhost/",
+        resumption: resumption ?? null,
+      }),
     async settle() {
       for (let quiet = 0, seen = -1; quiet < 30; quiet++) {
         const progress = played.sent.length + lengths.length;
@@ -147,14 +161,19 @@ export function playLoop(options: PlayedOptions = {}): PlayedLoop {
     },
     now: () => time,
     yieldToMessages: async () => played.betweenBlocks(),
-    selectEngine: async () => ({ engine, reasons: [] }),
-    dropEngine: async () => {
-      played.enginesDropped++;
+    engines: {
+      select: async () => ({ engine, reasons: [] }),
+      drop: () => {
+        played.enginesDropped++;
+      },
     },
     loadMembers: (lane) => busy(loadMembers(lane)),
     loadObserving: async () => (lanes, ops, by) => busy(createObserving(lanes, ops, by)),
     loadPlane: async () => createDesk,
-    loadJudging: async () => (lanes, precision, T) => busyCalls(createWatch(lanes, precision, T)),
+    loadJudging:
+      async () =>
+      (...of) =>
+        busyCalls(createWatch(...of)),
     loadFileReader: async () => previewFile,
     loadAssets: options.loadAssets ?? (async () => ({})),
   });

@@ -1,23 +1,12 @@
 /** The worker's entry: joins the message loop to the scope it runs in. */
-import { selectEngine } from "../engine/select";
-import type { EngineChoice } from "../lora/experiment";
+import { createEngines } from "../engine/select";
 import { loadMembers } from "../lora/members";
-import type { ToWorker } from "../protocol/messages";
+import type { FromWorker, ToWorker } from "../protocol/messages";
 import { createAssetLoader } from "./assets";
-import type { SelectedEngine } from "./environment";
 import { createMessageLoop } from "./loop";
 
 // The project compiles with the DOM-free worker library, in which the global scope is typed as any worker's.
 const scope = self as unknown as DedicatedWorkerGlobalScope;
-
-/** Engines are kept between runs: compiled programs and buffers are what makes the next run start at once. */
-const engines = new Map<EngineChoice, Promise<SelectedEngine>>();
-
-function engineFor(choice: EngineChoice): Promise<SelectedEngine> {
-  const selected = engines.get(choice) ?? selectEngine(choice);
-  engines.set(choice, selected);
-  return selected;
-}
 
 const turn = new MessageChannel();
 /** Whoever waits for a turn, in order: the run and what the page asks of it may wait together. */
@@ -33,12 +22,7 @@ const loop = createMessageLoop({
       waiting.push(resolve);
       turn.port2.postMessage(null);
     }),
-  selectEngine: engineFor,
-  async dropEngine(choice) {
-    const selected = engines.get(choice);
-    engines.delete(choice);
-    (await selected)?.engine.dispose();
-  },
+  engines: createEngines(),
   loadMembers,
   loadJudging: async () => (await import("../engine/watch")).createWatch,
   loadObserving: async () => (await import("./observing")).createObserving,
@@ -49,6 +33,13 @@ const loop = createMessageLoop({
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
     return response.arrayBuffer();
   }),
+});
+
+// Nothing else tells a page that its worker is gone. Not everywhere are there locks: there only an error is noticed.
+const life = crypto.randomUUID?.();
+scope.navigator.locks?.request(life, () => {
+  scope.postMessage({ type: "alive", lock: life } satisfies FromWorker);
+  return new Promise(() => {});
 });
 
 // The page and the worker are built together: what arrives is a ToWorker.

@@ -7,7 +7,7 @@ import type { Block } from "../history/columns";
 import { FIRST_AUDITED, nextAudited } from "../lora/certificates/auditSteps";
 import type { LaneBatch } from "../lora/lane";
 import type { LaneInputs, LaneState, StepProgram } from "../lora/program";
-import type { Checkpoint, Divergence } from "../protocol/messages";
+import type { Checkpoint, Divergence, Resumption } from "../protocol/messages";
 import { cutBlock } from "./divergence";
 import { failureOf } from "./failure";
 import { firstLength, nextLength, TARGET_MS } from "./schedule";
@@ -60,12 +60,18 @@ export interface Run {
   dispose(): void;
 }
 
-export async function createRun(laneBatches: readonly LaneBatch[], engine: Engine, T: number): Promise<Run> {
+/** `resumption`: where the run goes on, if not from its start. */
+export async function createRun(
+  laneBatches: readonly LaneBatch[],
+  engine: Engine,
+  T: number,
+  resumption: Resumption | null = null,
+): Promise<Run> {
   const { precision } = engine.info;
   const batches: Batch[] = [];
-  const diverged: Divergence[] = [];
+  const diverged: Divergence[] = [...(resumption?.diverged ?? [])];
   /** last row of all */
-  let furthest = -1;
+  let furthest = Math.max(-1, ...(resumption?.lastSteps ?? []));
 
   function disposeAll(): void {
     for (const batch of batches) batch.engineRun.dispose();
@@ -74,9 +80,11 @@ export async function createRun(laneBatches: readonly LaneBatch[], engine: Engin
 
   try {
     const laneCount = laneBatches.reduce((sum, { lanes }) => sum + lanes.length, 0);
-    for (const { program, lanes, inputs, states } of laneBatches) {
-      const engineRun = await engine.start(program, inputs, states);
-      batches.push({ program, lanes, inputs, states, t: 0, length: firstLength(program, laneCount), engineRun });
+    for (const whole of laneBatches) {
+      const { t, ...batch } = resumption ? resumed(whole, resumption) : { ...whole, t: 0 };
+      if (batch.lanes.length === 0) continue;
+      const engineRun = await engine.start(batch.program, batch.inputs, batch.states);
+      batches.push({ ...batch, t, length: firstLength(batch.program, laneCount), engineRun });
     }
   } catch (error) {
     disposeAll();
@@ -130,6 +138,20 @@ export async function createRun(laneBatches: readonly LaneBatch[], engine: Engin
       }
     },
     dispose: disposeAll,
+  };
+}
+
+/** The lanes of a batch that go on, from their last common state: V_0 where no block of theirs was taken whole. */
+function resumed(batch: LaneBatch, { states, diverged }: Resumption): LaneBatch & { readonly t: number } {
+  const places = [...batch.lanes.keys()].filter((i) => !diverged.some(({ lane }) => lane === batch.lanes[i]));
+  const known = places.map((i) => states.find(({ lane }) => lane === batch.lanes[i]));
+  return {
+    program: batch.program,
+    lanes: places.map((i) => batch.lanes[i]!),
+    inputs: places.map((i) => batch.inputs[i]!),
+    states: places.map((i, k) => known[k] ?? batch.states[i]!),
+    // lanes of a batch move together
+    t: known[0]?.t ?? 0,
   };
 }
 

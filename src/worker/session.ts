@@ -2,13 +2,15 @@
  * One run from `start` to its end: prepares the lanes, then computes block after block while the page wants rows and grants
  * credits. Between two blocks waiting messages are received, so that a pause or a new run takes effect after one block.
  */
+import type { Engine } from "../engine/engine";
 import { createFloat64Engine } from "../engine/float64/engine";
 import { Float64Ops } from "../engine/float64/ops";
+import type { Selection } from "../engine/select";
 import { batchLanes, type Lane, type LaneBatch, prepareLane, requiredAssets, snapshotOf } from "../lora/lane";
 import type { Adapter, FromWorker, RunId, RunMessage } from "../protocol/messages";
-import { piecesOf } from "./blockRows";
+import { piecesOf, rowsAfter } from "./blockRows";
 import { type Bookkeeping, createBookkeeping, type LedgerReport } from "./bookkeeping";
-import type { PlaneDesk, SelectedEngine, WorkerEnvironment } from "./environment";
+import type { PlaneDesk, WorkerEnvironment } from "./environment";
 import { failureOf, RunFailure } from "./failure";
 import { checkSize } from "./limits";
 import type { Observing } from "./observing";
@@ -32,7 +34,7 @@ interface Prepared {
 }
 
 export function createSession(start: Start, previous: Promise<void>, environment: WorkerEnvironment): Session {
-  const { runId, experiment } = start;
+  const { runId, experiment, resumption } = start;
   const { now } = environment;
   const speed = createSpeedMeter();
   let { until, credits } = start;
@@ -59,12 +61,12 @@ export function createSession(start: Start, previous: Promise<void>, environment
     post({ type: "failed", runId, code, message });
   };
 
-  async function prepare(): Promise<Prepared & { readonly selected: SelectedEngine }> {
+  async function prepare(): Promise<Prepared & { readonly selected: Selection }> {
     const loading = Promise.all(experiment.lanes.map(environment.loadMembers));
     // Awaited below; until then a failure is not yet anybody's.
     loading.catch(() => {});
     await previous;
-    const selected = await environment.selectEngine(experiment.engine);
+    const selected = await environment.engines.select(experiment.engine, resumption?.avoided);
     checkSize(experiment, selected.engine.info);
     const assets = await environment.loadAssets(requiredAssets(experiment.lanes), start.filesUrl);
     const members = await loading;
@@ -81,16 +83,20 @@ export function createSession(start: Start, previous: Promise<void>, environment
 
   async function compute(): Promise<void> {
     let run: Run | null = null;
+    let engine: Engine | null = null;
     try {
       const { lanes, batches, selected } = await prepared;
       if (closed) return;
-      run = await createRun(batches, selected.engine, experiment.T);
-      const bookkeeping = createBookkeeping(lanes, selected.engine, experiment.T, environment);
+      ({ engine } = selected);
+      run = await createRun(batches, engine, experiment.T, resumption);
+      const bookkeeping = createBookkeeping(lanes, engine, experiment.T, environment, resumption);
       post({ type: "ready", runId, adapter: adapterOf(selected), lanes: lanes.map((lane) => lane.facts) });
       await advanceWhileOpen(run, bookkeeping);
     } catch (error) {
-      fail(error);
-      if (error instanceof RunFailure && error.code === "device-lost") await environment.dropEngine(experiment.engine);
+      const failure = failureOf(error, "internal");
+      run?.dispose();
+      if (engine && isOfDevice(failure)) environment.engines.drop(engine);
+      fail(failure);
     } finally {
       run?.dispose();
       if (cancelled) post(doneOf(run, "cancelled"));
@@ -113,8 +119,10 @@ export function createSession(start: Start, previous: Promise<void>, environment
       else {
         const step = await run.advance(Math.min(until, experiment.T), now);
         const judged = bookkeeping.take(step);
-        await send(step, run);
+        judged.catch(() => {}); // awaited below, where its failure is told
+        const isSent = await send(step, run);
         await report(judged);
+        if (isSent) post({ type: "judged", runId, lanes: bookkeeping.memoriesOf(step) });
         await environment.yieldToMessages();
       }
     }
@@ -125,10 +133,10 @@ export function createSession(start: Start, previous: Promise<void>, environment
     for (const ledger of await ledgers) post({ type: "ledger", runId, ...ledger });
   }
 
-  /** Sends the blocks of a step in pieces, each for a credit; the states go with the last one. */
-  async function send({ blocks, ends, checkpoints, rows, elapsed }: Step, run: Run): Promise<void> {
+  /** Sends what the page lacks of a step in pieces, each for a credit; the states go with the last one. False if it lacks nothing. */
+  async function send({ blocks, ends, checkpoints, rows, elapsed }: Step, run: Run): Promise<boolean> {
     speed.add(rows / Math.max(1, run.batches), elapsed);
-    const pieces = blocks.flatMap(piecesOf);
+    const pieces = blocks.flatMap((block) => rowsAfter(block, resumption?.lastSteps ?? [])).flatMap(piecesOf);
     const computed = pieces.reduce((sum, piece) => sum + piece.rows * piece.lanes.length, 0);
     for (const [i, block] of pieces.entries()) {
       while (credits === 0 && !closed) await woken();
@@ -141,6 +149,7 @@ export function createSession(start: Start, previous: Promise<void>, environment
       const diverged = ends.filter((end) => end.t === last && block.lanes.includes(end.lane));
       post({ type: "block", runId, block, checkpoints: states, diverged, elapsed: share }, transfer);
     }
+    return pieces.length > 0;
   }
 
   function announceIdle(run: Run): void {
@@ -258,7 +267,12 @@ export function createSession(start: Start, previous: Promise<void>, environment
   };
 }
 
-function adapterOf({ engine, reasons }: SelectedEngine): Adapter {
+/** Whether the engine is to be given up: what a device that failed once holds or says afterwards means nothing. */
+function isOfDevice({ code }: RunFailure): boolean {
+  return code === "device-lost" || code === "out-of-memory";
+}
+
+function adapterOf({ engine, reasons }: Selection): Adapter {
   const { id, precision, adapter, software, execution } = engine.info;
   return { engine: id, precision, name: adapter, software, execution, reasons };
 }

@@ -20,6 +20,7 @@ export function usePageNotices(): readonly PageNotice[] {
   const diverged = useMemo(() => (ended > 0 ? run.getState().diverged : []), [run, ended]);
   // A run that shows nothing says so in the place of its charts.
   const failure = useRun((state) => (state.facts.length > 0 ? state.failure : null));
+  const takeover = useRun((state) => state.takeovers.at(-1));
   const missing = useFiles((state) => state.missing);
   // What was put away stays away until the same thing happens to another run.
   const [putAway, setPutAway] = useState<readonly object[]>([]);
@@ -30,7 +31,8 @@ export function usePageNotices(): readonly PageNotice[] {
     if (missing.length > 0) met.push({ subject: missing, key: "missing", text: missing.join(" "), tone: "warn" });
     if (diverged.length > 0)
       met.push({ subject: diverged, key: "diverged", text: divergenceText(diverged), tone: "warn" });
-    if (adapter && engine !== "auto" && engine !== adapter.engine) {
+    if (takeover) met.push({ subject: takeover, key: "takeover", text: takeover.message, tone: "warn" });
+    else if (adapter && engine !== "auto" && engine !== adapter.engine) {
       const text = [`The link asks for ${engine}, but ${adapter.engine} computes.`, ...adapter.reasons].join(" ");
       met.push({ subject: adapter, key: "engine", text, tone: "warn" });
     }
@@ -48,7 +50,7 @@ export function usePageNotices(): readonly PageNotice[] {
         onDismiss: () => experiment.dismiss(notice),
       })),
     ];
-  }, [asked, engine, adapter, diverged, missing, failure, putAway, experiment]);
+  }, [asked, engine, adapter, takeover, diverged, missing, failure, putAway, experiment]);
 }
 
 function divergenceText(diverged: RunState["diverged"]): string {

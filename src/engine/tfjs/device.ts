@@ -21,6 +21,9 @@ export class DeviceLost extends Error {
   override readonly name = "DeviceLost";
 }
 
+/** A read that takes longer will not come: blocks take a fraction of a second, the longest on software adapters some seconds. */
+export const PATIENCE_MS = 60_000;
+
 /** Turns what goes wrong on a device outside any call (loss, validation, memory) into rejections of present and later reads. */
 export class Faults {
   private fault: DeviceLost | null = null;
@@ -36,6 +39,7 @@ export class Faults {
     read.catch(() => {}); // once the device is lost nobody may be left to hear it
     if (this.fault) throw this.fault;
     let reject: (fault: DeviceLost) => void = () => {};
+    const watchdog = setTimeout(() => this.report("The GPU did not answer for a minute."), PATIENCE_MS);
     try {
       return await new Promise<T>((resolve, refuse) => {
         reject = refuse;
@@ -43,6 +47,7 @@ export class Faults {
         read.then(resolve, refuse);
       });
     } finally {
+      clearTimeout(watchdog);
       this.waiting.delete(reject);
     }
   }

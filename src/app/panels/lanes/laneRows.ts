@@ -4,6 +4,7 @@ import type { ColourName } from "../../../charts/palette";
 import { laneColour, laneDash } from "../../../charts/palette";
 import type { LaneHistory } from "../../../history/types";
 import type { LaneConfig, ParameterId } from "../../../lora/experiment";
+import type { LaneFacts } from "../../../lora/lane";
 import { appliesTo } from "../../../permalink/schema";
 import type { LaneId, Pin } from "../../../store/laneStore";
 import type { BoardLane } from "../../board";
@@ -21,7 +22,7 @@ export interface LaneRow {
   /** 1, 2, … of the run; null if pinned */
   readonly number: number | null;
   readonly config: LaneConfig;
-  readonly facts: Pin["facts"];
+  readonly facts: LaneFacts;
   readonly history: LaneHistory;
   readonly pin: Pin | null;
   readonly colour: ColourName;

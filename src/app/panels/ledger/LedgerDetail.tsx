@@ -18,7 +18,7 @@ const charts = { loss: "Loss", gradient: "Gradient norm", step: "Step size", nor
 
 export function LedgerDetail({ row, lane }: { readonly row: LedgerRow; readonly lane: BoardLane }) {
   const { certificate, statement, reason } = row;
-  const precision = useRun((state) => state.adapter?.precision) ?? "float64";
+  const precision = useRun((state) => state.precision);
   const judged = useMemo(() => judgedLane(lane), [lane]);
   const evaluation = useEvaluation(certificate, judged, precision);
   const sides = useMemo(

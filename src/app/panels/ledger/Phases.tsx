@@ -26,8 +26,8 @@ export function PhasesProvider({
   const seen = useRef<readonly unknown[]>([]);
   const found = useRef<{ lane: BoardLane | null; samples: number }>({ lane: null, samples: 0 });
   useFrame(() => {
-    const { status, adapter, experiment } = run.getState();
-    if (!lane || !adapter || !experiment) return setPhases(none);
+    const { status, precision, experiment } = run.getState();
+    if (!lane || !experiment) return setPhases(none);
     const ended = status !== "running" || lane.history.lastStep < run.getState().lastStep;
     const key = [lane, lane.history.lastStep, ended];
     if (key.every((part, i) => part === seen.current[i])) return;
@@ -36,7 +36,7 @@ export function PhasesProvider({
     if (lane === found.current.lane && samples.length === found.current.samples) return;
     found.current = { lane, samples: samples.length };
     const { theory, L, infimum, rankOptimum, escapeSigma: sigma1 } = lane.facts;
-    const tolerance = toleranceOfLoss(theory, adapter.precision);
+    const tolerance = toleranceOfLoss(theory, precision);
     const { factored } = theory;
     setPhases(phasesOf(samples, { factored, L, attainable: rankOptimum ?? infimum, sigma1, tolerance }));
   }, TEXT_INTERVAL);

@@ -21,7 +21,7 @@ interface Positioned {
 /** Samples of the lanes that have a V; found anew as the run comes further. */
 export function usePositions(lanes: readonly BoardLane[]): readonly Positioned[] {
   const T = useExperiment((state) => state.link.T);
-  const precision = useRun((state) => state.adapter?.precision ?? "float64");
+  const precision = useRun((state) => state.precision);
   const shown = useMemo(() => lanes.filter(({ facts }) => facts.factored).slice(0, MAX_LANES), [lanes]);
   const [positions, setPositions] = useState<readonly Positioned[]>([]);
   const seen = useRef("");
