@@ -4,7 +4,9 @@
  */
 import { loadavg } from "node:os";
 import { join } from "node:path";
+import type { Page } from "@playwright/test";
 import { openFolder } from "./browser";
+import { dragLatencies } from "./page/dragging";
 import { pauseLatencies, sliderLatencies } from "./page/latency";
 import { streaming, zooming } from "./page/streaming";
 import { type MainThread, quantile } from "./page/trace";
@@ -17,6 +19,10 @@ const LATENCY_MS = 100;
 
 const lanes = "#v=1&r=1,2,4,8&engine=float64";
 const alone = "#v=1&engine=float64";
+
+/** A path of 500 steps, at two sizes (m, n, r). */
+const smallest = "#v=1&m=1&n=1&L=1&r=1&init=user&B=-0.8&A=0.8&target=1&T=300&engine=float64";
+const usual = "#v=1&n=16&T=500&engine=float64";
 
 let missed = 0;
 
@@ -37,6 +43,15 @@ function printMainThread({ frames, tasks }: MainThread): void {
 function printLatencies(what: string, latencies: readonly number[]): void {
   const p95 = quantile(latencies, 0.95);
   judged(what, ms(p95), `≤ ${LATENCY_MS} ms`, p95 <= LATENCY_MS, `median ${ms(quantile(latencies, 0.5))}`);
+}
+
+/** The run of a link, and its start dragged about. */
+async function dragged(page: Page, link: string) {
+  await page.goto("about:blank");
+  await page.goto(link);
+  await page.locator("html[data-run=finished]").waitFor();
+  const all = await dragLatencies(page);
+  return { frames: all.map(({ frames }) => frames), elapsed: all.map(({ elapsed }) => elapsed) };
 }
 
 export async function main(root: string, [folder = join(root, "dist")]: readonly string[]): Promise<number> {
@@ -63,6 +78,11 @@ export async function main(root: string, [folder = join(root, "dist")]: readonly
     await page.goto(`${url}${alone}&T=100000000&play=1`);
     await page.locator("html[data-run=running]").waitFor();
     printLatencies("Pause → worker stopped", await pauseLatencies(page));
+    const small = await dragged(page, `${url}${smallest}`);
+    const last = quantile(small.frames, 0.95);
+    const median = `median ${ms(quantile(small.elapsed, 0.5))}`;
+    judged("start dragged at (1,1,1) → path painted", `${last} frame`, "≤ 1 frame", last <= 1, median);
+    printLatencies("start dragged at (16,16,4) → path painted", (await dragged(page, `${url}${usual}`)).elapsed);
     // Elapsed times wait for a processor, and processor times grow when both halves of a core are busy.
     printGroup(`Programs at a time on the machine, over the last five minutes: ${loadavg()[1]!.toFixed(1)}`);
   } finally {

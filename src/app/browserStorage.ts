@@ -5,19 +5,25 @@ export interface Kept {
   write(text: string): void;
 }
 
+/** Before the names of all that the page keeps. */
+export const KEPT_PREFIX = "lora-descent:";
+
+/** Opened with `?safe`, the page runs nothing by itself and leaves what is kept alone: for when either is what goes wrong. */
+export const isSafe = new URLSearchParams(globalThis.location?.search).has("safe");
+
 export function keptUnder(name: string): Kept {
-  const key = `lora-descent:${name}`;
+  const key = KEPT_PREFIX + name;
   return {
     read() {
       try {
-        return localStorage.getItem(key);
+        return isSafe ? null : localStorage.getItem(key);
       } catch {
         return null;
       }
     },
     write(text) {
       try {
-        localStorage.setItem(key, text);
+        if (!isSafe) localStorage.setItem(key, text);
       } catch {
         // It holds for this visit.
       }

@@ -15,6 +15,7 @@ import { createRunClient, type RunClient, type StartOptions } from "../store/run
 import type { RunStore } from "../store/runStore";
 import { browserBackground } from "./browserBackground";
 import { browserHash } from "./browserHash";
+import { isSafe } from "./browserStorage";
 import type { Commands } from "./hooks/useShortcuts";
 import { saveFile } from "./saveFile";
 
@@ -40,6 +41,8 @@ export interface Session {
   pin(lane: number): Promise<void>;
   /** Downloads the rows kept as CSV. */
   download(): Promise<void>;
+  /** Runs the link again, as if it were opened now. */
+  reopen(): void;
 }
 
 /** Milliseconds of rest after which the address follows the scrubber. */
@@ -66,8 +69,11 @@ export function createSession(): Session {
   /** What the run was asked to reach, which a drag must not forget before it is reached; null once the transport was used. */
   let asked: { readonly until: number; readonly show: number } | null = null;
   let startedT = 0;
+  /** nothing runs until the transport is used */
+  let isHeld = isSafe;
 
   function start(options: StartOptions) {
+    if (isHeld) return run.setState({ status: "paused" });
     const link = linkNow();
     const { until = link.T, show = until } = options;
     asked = { until, show };
@@ -115,7 +121,10 @@ export function createSession(): Session {
   /** After a command of the transport, the address says what is shown once it rests. */
   function moved(command: () => void) {
     asked = null;
-    command();
+    if (isHeld) {
+      isHeld = false;
+      start({ play: true });
+    } else command();
     clearTimeout(settled);
     settled = setTimeout(() => setView(momentInLink()), SETTLING_MS);
   }
@@ -191,5 +200,6 @@ export function createSession(): Session {
     copyLink,
     pin,
     download,
+    reopen: () => open(linkNow()),
   };
 }

@@ -8,6 +8,17 @@ import type { Extremes, LaneHistory } from "./types";
 export interface FrozenLane extends LaneHistory {
   /** bytes held by the columns */
   readonly bytes: number;
+  /** what the lane is made of: plain data, to be kept somewhere else and made into the same lane again */
+  readonly frozen: FrozenRows;
+}
+
+export interface FrozenRows {
+  readonly lane: number;
+  readonly lastStep: number;
+  readonly bucketSize: number;
+  /** first iterate of each row */
+  readonly steps: Float64Array;
+  readonly columns: readonly FrozenColumn[];
 }
 
 const NON_FINITE = 1;
@@ -15,7 +26,8 @@ const ZERO = 2;
 /** Value, three extremes, and their flags. */
 const BYTES_PER_CELL = 4 * 8 + 1;
 
-interface FrozenColumn {
+export interface FrozenColumn {
+  readonly id: ColumnId;
   readonly values: Float64Array;
   readonly min: Float64Array;
   readonly max: Float64Array;
@@ -35,8 +47,20 @@ export function freezeLane(source: LaneHistory, rowLimit: number): FrozenLane {
   const rows = exact + Math.ceil((source.rows - exact) / factor);
   /** the row of the source with which a kept one begins */
   const startOf = (row: number) => Math.min(source.rows, row <= exact ? row : exact + (row - exact) * factor);
-  const steps = Float64Array.from({ length: rows }, (_, row) => source.stepAt(startOf(row)));
-  const columns = new Map(columnIds.map((id) => [id, freezeColumn(source, id, rows, startOf)]));
+  return laneOfRows({
+    lane: source.lane,
+    lastStep,
+    bucketSize: factor * source.bucketSize,
+    steps: Float64Array.from({ length: rows }, (_, row) => source.stepAt(startOf(row))),
+    columns: columnIds.map((id) => freezeColumn(source, id, rows, startOf)),
+  });
+}
+
+/** The lane that `frozen` was taken from. */
+export function laneOfRows(frozen: FrozenRows): FrozenLane {
+  const { lane, lastStep, bucketSize, steps } = frozen;
+  const rows = steps.length;
+  const columns = new Map(frozen.columns.map((column) => [column.id, column]));
 
   /** Kept rows that begin at or before iterate t. */
   function countUpTo(t: number): number {
@@ -57,12 +81,13 @@ export function freezeLane(source: LaneHistory, rowLimit: number): FrozenLane {
   }
 
   return {
-    lane: source.lane,
+    lane,
     rows,
     lastStep,
-    columnIds: [...columnIds],
-    bucketSize: factor * source.bucketSize,
-    bytes: rows * (BYTES_PER_CELL * columnIds.length + 8),
+    bucketSize,
+    frozen,
+    columnIds: [...columns.keys()],
+    bytes: rows * (BYTES_PER_CELL * columns.size + 8),
     // past the last row, as in a history that grows: the iterate that would come next
     stepAt: (row) => steps[row] ?? lastStep + 1,
     rowAt: (t) => countUpTo(t) - 1,
@@ -73,6 +98,7 @@ export function freezeLane(source: LaneHistory, rowLimit: number): FrozenLane {
 
 function freezeColumn(source: LaneHistory, id: ColumnId, rows: number, startOf: (row: number) => number): FrozenColumn {
   const column: FrozenColumn = {
+    id,
     values: new Float64Array(rows),
     min: new Float64Array(rows),
     max: new Float64Array(rows),

@@ -42,9 +42,18 @@ export interface ExperimentActions {
   dismiss(notice: Notice): void;
   undo(): void;
   redo(): void;
+  /** What undo and redo lead to, nearest last. */
+  trail(): Trail;
+  /** Puts the trail of an earlier visit before that of this one. */
+  recall(trail: Trail): void;
   /** The drag is over: the next change is its own undo step. */
   endGesture(): void;
   dispose(): void;
+}
+
+export interface Trail {
+  readonly past: readonly Link[];
+  readonly future: readonly Link[];
 }
 
 export type ExperimentStore = StoreApi<ExperimentState> & ExperimentActions;
@@ -135,6 +144,13 @@ export function createExperimentStore(hash: HashBinding): ExperimentStore {
       store.setState((state) => ({ notices: state.notices.filter((other) => other !== notice) })),
     undo: () => travel(past, future),
     redo: () => travel(future, past),
+    trail: () => ({ past, future }),
+    recall: (trail: Trail) => {
+      // What was undone is gone once something else was done.
+      if (past.length === 0) future = [...trail.future, ...future];
+      past = [...trail.past, ...past].slice(-UNDO_LIMIT);
+      store.setState({ canUndo: past.length > 0, canRedo: future.length > 0 });
+    },
     endGesture: () => {
       gestureNow = null;
     },

@@ -1,4 +1,4 @@
-/** Matrices of the user's files, for as long as the page is open: what links with references need to run. */
+/** Matrices of the user's files: what links with references need to run. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { MAX_ENTRY_NAME, MAX_FILE_NAME, plainName, type ReadFile } from "../files/entries";
 import type { Experiment, FileReference } from "../lora/experiment";
@@ -14,6 +14,10 @@ export interface FileState {
 export interface FileStore extends StoreApi<FileState> {
   /** Keeps the entry that was read; returns how a link refers to it. */
   keep(file: ReadFile): FileReference;
+  /** Takes back what an earlier visit kept: it is told to nobody. */
+  restore(reference: FileReference, matrices: FileMatrices): void;
+  /** Calls back with what is kept from now on. */
+  onKept(listener: (reference: FileReference, matrices: FileMatrices) => void): void;
   /** The experiment with matrices in place of references; what is missing becomes the state. */
   fill(experiment: Experiment): Experiment;
   /** Opens the dialog, with a file if one was dropped. */
@@ -21,10 +25,12 @@ export interface FileStore extends StoreApi<FileState> {
   close(): void;
 }
 
-const keyOf = ({ hash, tensor, rank }: FileReference) => `${hash} ${rank === null ? "matrix" : "pair"} ${tensor}`;
+/** Everything but the name, which the user may have changed. */
+const keyOf = ({ hash, rows, columns, rank, tensor }: FileReference) => [hash, rows, columns, rank, tensor].join(" ");
 
 export function createFileStore(): FileStore {
   const kept = new Map<string, FileMatrices>();
+  const listeners = new Set<(reference: FileReference, matrices: FileMatrices) => void>();
   const store = createStore<FileState>(() => ({ missing: [], asking: null }));
   return Object.assign(store, {
     keep({ name, hash, selected }: ReadFile): FileReference {
@@ -39,7 +45,14 @@ export function createFileStore(): FileStore {
         tensor: plainName(selected.name, MAX_ENTRY_NAME),
       };
       kept.set(keyOf(reference), matrices as FileMatrices);
+      for (const tell of listeners) tell(reference, matrices as FileMatrices);
       return reference;
+    },
+    restore: (reference: FileReference, matrices: FileMatrices) => {
+      kept.set(keyOf(reference), matrices);
+    },
+    onKept: (listener: (reference: FileReference, matrices: FileMatrices) => void) => {
+      listeners.add(listener);
     },
     ask: (dropped: File | null = null) => store.setState({ asking: { dropped } }),
     close: () => store.setState({ asking: null }),

@@ -19,7 +19,7 @@ export interface Pin {
   /** which look it has among pinned lanes: kept, so that unpinning another changes nothing */
   readonly place: number;
   readonly config: LaneConfig;
-  readonly facts: LaneFacts;
+  readonly facts: Pick<LaneFacts, "infimum" | "infimumSource" | "factored">;
   readonly history: FrozenLane;
   /** the canonical link of the lane alone, without view keys */
   readonly hash: string;
@@ -55,6 +55,8 @@ export type LaneStore = StoreApi<LaneState> & LaneActions;
 
 /** More could not be told apart. */
 export const MAX_PINS = 12;
+/** Rows of a pinned lane: more than a chart has pixels. */
+export const PINNED_ROWS = 4096;
 
 export function createLaneStore(): LaneStore {
   const store = createStore<LaneState>(() => ({ hidden: new Set(), highlighted: null, isBanded: false, pins: [] }));

@@ -1,13 +1,13 @@
 /** Pins a lane of the run on screen: a copy of its rows, in as many as the history's limits leave room for. */
-import { freezeLane, rowsWithin } from "../history/frozenLane";
+import { freezeLane, laneOfRows, rowsWithin } from "../history/frozenLane";
 import type { GrowingHistory } from "../history/history";
-import { encodeRun, type Link } from "../permalink/link";
-import type { LaneStore } from "./laneStore";
+import type { LaneConfig } from "../lora/experiment";
+import { decodeLink, encodeRun, experimentOf, type Link } from "../permalink/link";
+import type { KeptPin } from "./kept/records";
+import { type LaneStore, PINNED_ROWS, type Pin } from "./laneStore";
 import { withLanes } from "./lanes";
 import type { RunState } from "./runStore";
 
-/** More than a chart has pixels. */
-const PINNED_ROWS = 4096;
 /** Fewer would not be the picture of a run. */
 const LEAST_ROWS = 64;
 
@@ -30,10 +30,11 @@ export function pinLane(lane: number, { run, history, link }: ShownRun, lanes: L
   const { byteLimit } = lanes.room();
   const rows = Math.min(PINNED_ROWS, rowsWithin(byteLimit - history.bytes, source));
   if (rows < Math.min(LEAST_ROWS, source.rows)) return false;
-  const alone = withLanes({ ...link, T: experiment.T, engine: experiment.engine }, [config]);
+  const alone = withLanes({ ...link, T: experiment.T, engine: experiment.engine }, [withoutFiles(config)]);
+  const { infimum, infimumSource, factored } = of;
   lanes.pin({
     config,
-    facts: of,
+    facts: { infimum, infimumSource, factored },
     history: freezeLane(source, rows),
     hash: encodeRun(alone),
     adapter,
@@ -41,4 +42,21 @@ export function pinLane(lane: number, { run, history, link }: ShownRun, lanes: L
     divergence,
   });
   return true;
+}
+
+/** The lane as a link says it: a matrix of a file is named and not written out. */
+function withoutFiles(config: LaneConfig): LaneConfig {
+  return {
+    ...config,
+    ...(config.targetFile && { target: null }),
+    ...(config.W0File && { W0: null }),
+    ...(config.adapterFile && { B: null, A: null }),
+  };
+}
+
+/** The pin that was kept: what it says of its lane is read from its link. */
+export function pinOf({ hash, rows, facts, adapter, computeTime, divergence }: KeptPin): Omit<Pin, "id" | "place"> {
+  // parsePin took links of one lane alone
+  const config = experimentOf(decodeLink(hash).link).lanes[0]!;
+  return { config, history: laneOfRows(rows), hash, facts, adapter, computeTime, divergence };
 }

@@ -31,6 +31,7 @@ export function ChartGrid({ lanes, run, pinNames, lane, certificate, only = null
   const { x, y, charts, bounds } = useExperiment((state) => state.link.view);
   const T = useExperiment((state) => state.link.T);
   const hasFailed = useRun((state) => state.status === "failed");
+  const isStopped = useRun((state) => state.status === "paused" && state.experiment === null);
   const beside = useLanes((state) => state);
   const bandsOf = useBands(beside.isBanded);
   const infos = useMemo(() => {
@@ -49,7 +50,9 @@ export function ChartGrid({ lanes, run, pinNames, lane, certificate, only = null
       <div className="charts" aria-busy="true">
         {ids.map((id) => (
           <div key={id} className="chart">
-            <span className="late m-auto text-mute">preparing the run …</span>
+            <span className="late m-auto text-mute">
+              {isStopped ? "stopped: play starts the run" : "preparing the run …"}
+            </span>
           </div>
         ))}
       </div>

@@ -1,6 +1,9 @@
 /** The keys, on one card, which is fetched when it is asked for. */
+import { lazy, Suspense } from "react";
 import { shortcuts } from "../shortcuts";
 import { ModalCard } from "./ModalCard";
+
+const KeptFacts = lazy(async () => ({ default: (await import("./kept/kept")).KeptFacts }));
 
 export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   return (
@@ -28,6 +31,9 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
             On a chart, S or Shift with a click sets a second cursor: slopes are read between the two. Keys act while no
             field has the focus. A list in a field, such as <code>1,2,4</code>, runs one lane for each value.
           </p>
+          <Suspense fallback={null}>
+            <KeptFacts />
+          </Suspense>
         </>
       )}
     </ModalCard>

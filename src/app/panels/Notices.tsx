@@ -4,6 +4,7 @@ import { usePageNotices } from "../hooks/usePageNotices";
 import { NoticeCard } from "./NoticeCard";
 
 const UpdateNotice = lazy(async () => ({ default: (await import("./offline/UpdateNotice")).UpdateNotice }));
+const KeptNotices = lazy(async () => ({ default: (await import("./kept/kept")).KeptNotices }));
 
 /** More than these would cover the pictures. */
 const SHOWN = 3;
@@ -19,6 +20,9 @@ export function Notices() {
         </NoticeCard>
       ))}
       {hidden > 0 && <p className="pointer-events-auto rounded-lg bg-card px-3 py-1 text-mute">and {hidden} more</p>}
+      <Suspense fallback={null}>
+        <KeptNotices />
+      </Suspense>
       {/* While the page is developed nothing of it is kept. */}
       {import.meta.env.PROD && (
         <Suspense fallback={null}>

@@ -4,7 +4,6 @@ import type { ColourName } from "../../../charts/palette";
 import { laneColour, laneDash } from "../../../charts/palette";
 import type { LaneHistory } from "../../../history/types";
 import type { LaneConfig, ParameterId } from "../../../lora/experiment";
-import type { LaneFacts } from "../../../lora/lane";
 import { appliesTo } from "../../../permalink/schema";
 import type { LaneId, Pin } from "../../../store/laneStore";
 import type { BoardLane } from "../../board";
@@ -22,7 +21,7 @@ export interface LaneRow {
   /** 1, 2, … of the run; null if pinned */
   readonly number: number | null;
   readonly config: LaneConfig;
-  readonly facts: LaneFacts;
+  readonly facts: Pin["facts"];
   readonly history: LaneHistory;
   readonly pin: Pin | null;
   readonly colour: ColourName;
