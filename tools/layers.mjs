@@ -10,7 +10,7 @@ import { parseSync, Visitor } from "oxc-parser";
 import { filesUnder, root } from "./files.mjs";
 
 /** Layer → the layers that it may import, besides itself. @type {Record<string, readonly string[]>} */
-const layers = {
+export const layers = {
   math: [],
   lora: ["math"],
   files: ["math"],
