@@ -13,7 +13,9 @@ test("the copied link reproduces the run in another browser, byte for byte", asy
   await open(page, link);
   await finished(page);
   const csv = await downloadCsv(page);
+  await page.getByRole("button", { name: "Share" }).click();
   await page.getByRole("button", { name: "Copy link" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Copied." })).toBeVisible();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied.startsWith(baseURL ?? "")).toBe(true);
 

@@ -22,13 +22,14 @@ import { Notices } from "./panels/Notices";
 import { Transport } from "./panels/Transport";
 
 const KeysDialog = lazy(async () => ({ default: (await import("./panels/KeysDialog")).KeysDialog }));
+const ShareDialog = lazy(async () => ({ default: (await import("./share/ShareDialog")).ShareDialog }));
 const Projector = lazy(async () => ({ default: (await import("./projector/Projector")).Projector }));
 
 export function App() {
   const session = useSession();
   const wide = useWide();
   const [controlsOpen, setControlsOpen] = useState(false);
-  const [helpOpen, setHelpOpen] = useState(false);
+  const [card, setCard] = useState<"keys" | "share" | null>(null);
   const [focus, setFocus] = useState<Focus>({ lane: 0, certificate: null });
   const facts = useRun((state) => state.facts);
   const shown = useRun((state) => state.experiment);
@@ -51,19 +52,21 @@ export function App() {
   const lessons = useLessons();
   const { showAll } = useGlossary();
   const isFollowing = useFollowing();
-  const onHelp = useCallback(() => setHelpOpen(true), []);
+  const onHelp = useCallback(() => setCard("keys"), []);
+  const onShare = useCallback(() => setCard("share"), []);
+  const onClose = useCallback(() => setCard(null), []);
   const toggleControls = useCallback(() => setControlsOpen((open) => !open), []);
-  useShortcuts({ ...session.commands, lessons: lessons.open, glossary: showAll, help: onHelp });
+  useShortcuts({ ...session.commands, lessons: lessons.open, glossary: showAll, help: onHelp, share: onShare });
 
   return (
     <PhasesProvider lane={lane}>
       {mode === "projector" ? (
         <Suspense fallback={null}>
-          <Projector {...{ lanes, run, pinNames, lane, lessons, onHelp, isFollowing }} />
+          <Projector {...{ lanes, run, pinNames, lane, lessons, onHelp, onShare, isFollowing }} />
         </Suspense>
       ) : (
         <div className="page" data-mode={mode}>
-          {mode === "board" && <Header onHelp={onHelp} lessons={lessons} />}
+          {mode === "board" && <Header onHelp={onHelp} onShare={onShare} lessons={lessons} />}
           {/* Before the controls, so that the first keys reach what is used most; it stands at the bottom. */}
           <Transport controlsOpen={controlsOpen} {...(mode === "board" && { onToggleControls: toggleControls })} />
           {mode === "board" && (
@@ -87,9 +90,9 @@ export function App() {
       {mode === "board" && !lessons.isOpen && <FirstVisit />}
       <FileSource />
       <Notices />
-      {helpOpen && (
+      {card && (
         <Suspense fallback={null}>
-          <KeysDialog onClose={() => setHelpOpen(false)} />
+          {card === "keys" ? <KeysDialog onClose={onClose} /> : <ShareDialog onClose={onClose} />}
         </Suspense>
       )}
     </PhasesProvider>

@@ -28,15 +28,13 @@ export interface Session {
   readonly background: BackgroundStore;
   readonly lanes: LaneStore;
   readonly files: FileStore;
-  readonly commands: Omit<Commands, "help" | "lessons" | "glossary">;
+  readonly commands: Omit<Commands, "help" | "lessons" | "glossary" | "share">;
   /** The iterate shown and the last one computed. */
   moment(): { readonly selected: number; readonly computed: number };
   /** Shows iterate t, computing up to it if need be. */
   seek(t: number): void;
   /** The link to what is on screen, at the iterate shown. */
   permalink(): string;
-  /** Puts the permalink on the clipboard; false if the browser does not let it. */
-  copyLink(): Promise<boolean>;
   /** Keeps a lane of the run, once it is done, while the run changes. */
   pin(lane: number): Promise<void>;
   /** Downloads the rows kept as CSV. */
@@ -157,17 +155,6 @@ export function createSession(): Session {
     return new URL(encodeLink({ ...link, view: { ...link.view, ...momentInLink() } }), location.href).href;
   }
 
-  async function copyLink(): Promise<boolean> {
-    const href = permalink();
-    setView(momentInLink());
-    try {
-      await navigator.clipboard.writeText(href);
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
   async function pin(lane: number) {
     // What is on screen now: another run may take its place while the rest is fetched.
     const shown = { run: run.getState(), history: client.history(), link: linkNow() };
@@ -197,7 +184,6 @@ export function createSession(): Session {
     moment,
     seek,
     permalink,
-    copyLink,
     pin,
     download,
     reopen: () => open(linkNow()),

@@ -20,6 +20,7 @@ export const shortcuts: readonly Shortcut[] = [
   { command: "lessons", keys: ["C"], does: "the course of lessons" },
   { command: "glossary", keys: ["G"], does: "the glossary of symbols" },
   { command: "projector", keys: ["P"], does: "projector mode, or back" },
+  { command: "share", keys: ["Q"], does: "share: link, QR code, frame" },
   { command: "help", keys: ["?"], does: "this card" },
 ];
 

@@ -15,6 +15,7 @@ export interface Commands {
   readonly lessons: () => void;
   readonly glossary: () => void;
   readonly projector: () => void;
+  readonly share: () => void;
   readonly help: () => void;
 }
 
@@ -32,6 +33,7 @@ const byKey: Record<string, keyof Commands> = {
   c: "lessons",
   g: "glossary",
   p: "projector",
+  q: "share",
   "?": "help",
 };
 

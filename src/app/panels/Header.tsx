@@ -1,16 +1,6 @@
 /** Product, what is seen, and what concerns the whole page. */
-import {
-  Check,
-  Download,
-  GraduationCap,
-  Keyboard,
-  Link as LinkIcon,
-  Monitor,
-  Moon,
-  Presentation,
-  Sun,
-} from "lucide-react";
-import { memo, useEffect, useState } from "react";
+import { Download, GraduationCap, Keyboard, Monitor, Moon, Presentation, QrCode, Sun } from "lucide-react";
+import { memo } from "react";
 import { lanesOfLink } from "../controls/useParameter";
 import type { Lessons } from "../hooks/useLessons";
 import { useExperiment, useSession } from "../hooks/useSession";
@@ -21,13 +11,11 @@ import { UndoButtons } from "./UndoButtons";
 
 interface Props {
   readonly onHelp: () => void;
+  readonly onShare: () => void;
   readonly lessons: Lessons;
 }
 
-/** Seconds for which "Copied" stands. */
-const COPIED_SECONDS = 1.6;
-
-export const Header = memo(function Header({ onHelp, lessons }: Props) {
+export const Header = memo(function Header({ onHelp, onShare, lessons }: Props) {
   const sentence = useExperiment((state) => sentenceFor(lanesOfLink(state.link)));
   const { download } = useSession();
   return (
@@ -63,30 +51,17 @@ export const Header = memo(function Header({ onHelp, lessons }: Props) {
           <Download size={14} aria-hidden />
           <span className="hidden 2xl:inline">Download CSV</span>
         </button>
-        <CopyLink />
+        <ShareButton onShare={onShare} />
       </div>
     </header>
   );
 });
 
-function CopyLink() {
-  const { copyLink } = useSession();
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), 1000 * COPIED_SECONDS);
-    return () => clearTimeout(timer);
-  }, [copied]);
+function ShareButton({ onShare }: Pick<Props, "onShare">) {
   return (
-    <button type="button" className="button" aria-label="Copy link" onClick={async () => setCopied(await copyLink())}>
-      {copied ? <Check size={14} aria-hidden /> : <LinkIcon size={14} aria-hidden />}
-      {/* Both texts hold their place, so that the header does not move. */}
-      <span className="hidden sm:grid">
-        <span className={`col-start-1 row-start-1 ${copied ? "invisible" : ""}`}>Copy link</span>
-        <span className={`col-start-1 row-start-1 ${copied ? "" : "invisible"}`} role="status">
-          {copied ? "Copied" : ""}
-        </span>
-      </span>
+    <button type="button" className="button" aria-label="Share" title="Share (Q)" onClick={onShare}>
+      <QrCode size={14} aria-hidden />
+      <span className="hidden sm:inline">Share</span>
     </button>
   );
 }

@@ -1,5 +1,5 @@
 /** The page in a lecture hall: large pictures, the lesson, and only the controls that the run is about. */
-import { ExternalLink, GraduationCap, Keyboard, LayoutDashboard } from "lucide-react";
+import { ExternalLink, GraduationCap, Keyboard, LayoutDashboard, QrCode } from "lucide-react";
 import { useEffect } from "react";
 import { usualCharts } from "../../permalink/runParameters";
 import type { BoardLane, BoardProps } from "../board";
@@ -23,11 +23,12 @@ interface Props extends BoardProps {
   readonly pinNames: readonly string[];
   readonly lessons: Lessons;
   readonly onHelp: () => void;
+  readonly onShare: () => void;
   /** nothing but pictures: another window drives this one */
   readonly isFollowing: boolean;
 }
 
-export function Projector({ lanes, run, pinNames, lane, lessons, onHelp, isFollowing }: Props) {
+export function Projector({ lanes, run, pinNames, lane, lessons, onHelp, onShare, isFollowing }: Props) {
   const sentence = useExperiment((state) => sentenceFor(lanesOfLink(state.link)));
   const charts = useCharts();
   const hasOrigin = charts.includes("origin");
@@ -35,7 +36,7 @@ export function Projector({ lanes, run, pinNames, lane, lessons, onHelp, isFollo
 
   return (
     <div className="projector" data-follows={isFollowing} data-lesson={lessons.isOpen && !isFollowing}>
-      {isFollowing ? <Moment /> : <Head sentence={sentence} lessons={lessons} onHelp={onHelp} />}
+      {isFollowing ? <Moment /> : <Head {...{ sentence, lessons, onHelp, onShare }} />}
       <main className="projector-main">
         {hasOrigin && run && lanes.length > 0 && (
           <div className="projector-origin" data-chart="origin">
@@ -74,9 +75,10 @@ interface HeadProps {
   readonly sentence: string;
   readonly lessons: Lessons;
   readonly onHelp: () => void;
+  readonly onShare: () => void;
 }
 
-function Head({ sentence, lessons, onHelp }: HeadProps) {
+function Head({ sentence, lessons, onHelp, onShare }: HeadProps) {
   const session = useSession();
   return (
     <header className="projector-head">
@@ -96,6 +98,9 @@ function Head({ sentence, lessons, onHelp }: HeadProps) {
         onClick={() => openPictures(session)}
       >
         <ExternalLink aria-hidden /> Pictures
+      </button>
+      <button type="button" className="button button-quiet" aria-label="Share" title="Share (Q)" onClick={onShare}>
+        <QrCode aria-hidden />
       </button>
       <button type="button" className="button button-quiet" aria-label="Keys" title="Keys (?)" onClick={onHelp}>
         <Keyboard aria-hidden />
