@@ -31,3 +31,31 @@ test("a control on the phone restarts the run", async ({ page }) => {
   await expect(page).toHaveURL(/[&#]r=5/);
   await finished(page);
 });
+
+test("two fingers zoom all charts together, one scrolls the page, and a double tap shows the whole run again", async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const page = await context.newPage();
+  await open(page, "#v=1&T=1000&engine=float64");
+  await finished(page);
+  const surfaces = page.getByRole("slider", { name: /crosshair/ });
+  const ticks = (chart: number) => page.locator(".chart-axis").nth(chart).locator("text").allTextContents();
+  const whole = [await ticks(0), await ticks(1)];
+  await surfaces.first().scrollIntoViewIfNeeded();
+  const box = (await surfaces.first().boundingBox())!;
+  const y = box.y + box.height / 2;
+  const touch = await context.newCDPSession(page);
+  const fingers = (type: "touchStart" | "touchMove" | "touchEnd", ...x: readonly number[]) =>
+    touch.send("Input.dispatchTouchEvent", { type, touchPoints: x.map((at, id) => ({ x: box.x + at, y, id })) });
+  const before = await page.evaluate(() => scrollY);
+  await fingers("touchStart", 150, 190);
+  for (let spread = 10; spread <= 60; spread += 10) await fingers("touchMove", 150 - spread, 190 + spread);
+  await fingers("touchEnd");
+  for (const chart of [0, 1]) await expect.poll(() => ticks(chart)).not.toEqual(whole[chart]);
+  expect(await page.evaluate(() => [scrollY, visualViewport?.scale])).toEqual([before, 1]);
+  await page.touchscreen.tap(box.x + 170, y);
+  await page.touchscreen.tap(box.x + 170, y);
+  for (const chart of [0, 1]) await expect.poll(() => ticks(chart)).toEqual(whole[chart]);
+  await context.close();
+});

@@ -14,6 +14,7 @@ import type { Series } from "./series";
 import { type CanvasFrame, useCanvas } from "./useCanvas";
 import { useCursor } from "./useCursor";
 import { usePaced, WORDS_INTERVAL } from "./usePaced";
+import { usePinch } from "./usePinch";
 
 export interface LineChartProps {
   readonly title: string;
@@ -114,6 +115,7 @@ export function LineChart(props: LineChartProps) {
   });
   usePaced(view, WORDS_INTERVAL, speak);
   const handlers = useCursor({ view, T, surface, layout: latestLayout, brush, wheel, onSeek: props.onSeek });
+  usePinch({ view, T, surface, layout: latestLayout });
 
   return (
     <ChartFigure

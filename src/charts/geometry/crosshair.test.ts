@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { plainHistory } from "../history.fixtures";
-import { moveCursor, readAt, stepAtPixel, windowBetween, zoomedWindow } from "./crosshair";
+import { moveCursor, pinchedWindow, readAt, stepAtPixel, windowBetween, zoomedWindow } from "./crosshair";
 import { stepScale } from "./scale";
 
 const log = stepScale("log", [0, 10000], 400);
@@ -53,4 +53,30 @@ test("zooming in keeps the iterate under the pointer in the window, zooming out 
     }),
   );
   expect(zoomedWindow(stepScale("log", [10, 1000], 400), 200, 4, 10000)).toBeNull();
+});
+
+test("a pinch shows the window in which the iterates under the fingers stand where the fingers went", () => {
+  const share = fc.double({ min: 0, max: 1, noNaN: true });
+  for (const kind of ["log", "linear"] as const) {
+    const whole = stepScale(kind, [0, 10000], 400);
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 5000 }), fc.integer({ min: 500, max: 4999 }), share, (from, width, at) => {
+        const window = [from, from + width] as const;
+        const zoomed = stepScale(kind, window, 400);
+        // Two iterates of that window, its quarter apart.
+        const pair = [100 + 100 * at, 250 + 100 * at].map((pixel) => zoomed.invert(pixel)) as [number, number];
+        const [before, after] = [whole, zoomed].map(({ position }) => pair.map(position) as [number, number]);
+        fc.pre(before![1] - before![0] > 16);
+        expect(pinchedWindow(whole, before!, after!, 10000)).toEqual(window);
+      }),
+    );
+  }
+});
+
+test("fingers that meet or cross, or leave too few iterates, change nothing; drawn together they show the whole run", () => {
+  expect(pinchedWindow(log, [100, 200], [150, 155], 10000)).toBe("as it is");
+  expect(pinchedWindow(log, [100, 200], [200, 100], 10000)).toBe("as it is");
+  expect(pinchedWindow(log, [0, 20], [0, 400], 10000)).toBe("as it is");
+  expect(pinchedWindow(log, [0, 400], [100, 300], 10000)).toBeNull();
+  expect(pinchedWindow(stepScale("linear", [100, 200], 400), [100, 300], [100, 300], 10000)).toEqual([100, 200]);
 });

@@ -75,3 +75,28 @@ export function zoomedWindow(
   const window: readonly [number, number] = [Math.max(0, start), Math.min(last, to)];
   return window[1] - window[0] >= NARROWEST ? window : [Math.max(0, scale.domain[0]), scale.domain[1]];
 }
+
+/** Fingers closer than this, in pixels, tell no window. */
+const CLOSEST = 16;
+
+/**
+ * The window in which the iterates that were under two fingers, at pixels `from` of the scale, stand under them at pixels `to`; null
+ * when it covers the whole run, "as it is" where the fingers tell none or too narrow a one.
+ */
+export function pinchedWindow(
+  scale: Scale,
+  from: readonly [number, number],
+  to: readonly [number, number],
+  last: number,
+): readonly [number, number] | null | "as it is" {
+  if (Math.abs(to[1] - to[0]) < CLOSEST || Math.abs(from[1] - from[0]) < CLOSEST) return "as it is";
+  // A pixel p of the scale goes to stretch·p + shift.
+  const stretch = (to[1] - to[0]) / (from[1] - from[0]);
+  if (!(stretch > 0)) return "as it is";
+  const shift = to[0] - stretch * from[0];
+  const [left, right] = scale.range;
+  const low = Math.max(0, Math.round(scale.invert((left - shift) / stretch)));
+  const high = Math.min(last, Math.round(scale.invert((right - shift) / stretch)));
+  if (low === 0 && high === last) return null;
+  return high - low >= NARROWEST ? [low, high] : "as it is";
+}
