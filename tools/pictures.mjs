@@ -38,15 +38,19 @@ async function makeIcons(browser) {
   }
 }
 
+/** After this a board that rests is drawn, on a busy machine, too. */
+const SETTLING_MS = 3000;
+
 /** @param {import("@playwright/test").Browser} browser */
 async function makeBoard(browser) {
   const server = await preview({ root, logLevel: "silent", preview: { host: "localhost", port: 0 } });
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, serviceWorkers: "block" });
   const link = "#v=1&trank=4&init=gauss&scale=0.001&T=1500&engine=float64";
   await page.goto(`${server.resolvedUrls?.local[0]}${link}`);
-  await page.locator('html[data-run="finished"]').waitFor();
-  // The certificates are judged after the rows came.
+  await page.locator('html[data-run="finished"][data-selected="1500"]').waitFor();
+  // The certificates are judged after the rows came, and what rests is drawn last.
   await page.getByText(/^All \d+ that apply hold/).waitFor();
+  await page.waitForTimeout(SETTLING_MS);
   await page.screenshot({ path: join(root, "docs/board.png"), animations: "disabled" });
   await server.close();
 }
