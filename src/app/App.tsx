@@ -1,5 +1,5 @@
 /** The page: header, controls, charts, findings, transport. */
-import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { lazy, useCallback, useMemo, useState } from "react";
 import { boardLanes } from "./board";
 import { ControlRail } from "./controls/ControlRail";
 import { useFollowing } from "./hooks/useFollowing";
@@ -19,6 +19,7 @@ import { LanesDock } from "./panels/lanes/LanesDock";
 import type { Focus } from "./panels/ledger/LedgerPanel";
 import { PhasesProvider, PhaseWords } from "./panels/ledger/Phases";
 import { Notices } from "./panels/Notices";
+import { Part } from "./panels/Part";
 import { Transport } from "./panels/Transport";
 
 const KeysDialog = lazy(async () => ({ default: (await import("./panels/KeysDialog")).KeysDialog }));
@@ -61,17 +62,25 @@ export function App() {
   return (
     <PhasesProvider lane={lane}>
       {mode === "projector" ? (
-        <Suspense fallback={null}>
+        <Part name="The projector mode">
           <Projector {...{ lanes, run, pinNames, lane, lessons, onHelp, onShare, isFollowing }} />
-        </Suspense>
+        </Part>
       ) : (
         <div className="page" data-mode={mode}>
-          {mode === "board" && <Header onHelp={onHelp} onShare={onShare} lessons={lessons} />}
+          {mode === "board" && (
+            <Part name="The header">
+              <Header onHelp={onHelp} onShare={onShare} lessons={lessons} />
+            </Part>
+          )}
           {/* Before the controls, so that the first keys reach what is used most; it stands at the bottom. */}
-          <Transport controlsOpen={controlsOpen} {...(mode === "board" && { onToggleControls: toggleControls })} />
+          <Part name="The transport">
+            <Transport controlsOpen={controlsOpen} {...(mode === "board" && { onToggleControls: toggleControls })} />
+          </Part>
           {mode === "board" && (
             <section id="controls" className="rail" aria-label="Controls" data-open={controlsOpen && !wide}>
-              <ControlRail />
+              <Part name="The rail of controls">
+                <ControlRail />
+              </Part>
             </section>
           )}
           <main>
@@ -89,11 +98,13 @@ export function App() {
       <PhaseWords />
       {mode === "board" && !lessons.isOpen && <FirstVisit />}
       <FileSource />
-      <Notices />
+      <Part name="The notices">
+        <Notices />
+      </Part>
       {card && (
-        <Suspense fallback={null}>
+        <Part name={card === "keys" ? "The card of keys" : "The card that shares"}>
           {card === "keys" ? <KeysDialog onClose={onClose} /> : <ShareDialog onClose={onClose} />}
-        </Suspense>
+        </Part>
       )}
     </PhasesProvider>
   );

@@ -1,8 +1,9 @@
-/** A fault of the page itself: says so, and keeps what reproduces it. */
+/** Shows something else in place of what fails while it is rendered or drawn; what is around it lives on. */
 import { Component, type ReactNode } from "react";
 
 interface Props {
-  readonly permalink: () => string;
+  /** what stands there instead; `retry` puts the children there again */
+  readonly fallback: (error: Error, retry: () => void) => ReactNode;
   readonly children: ReactNode;
 }
 
@@ -19,19 +20,6 @@ export class ErrorBoundary extends Component<Props, State> {
 
   override render(): ReactNode {
     const { error } = this.state;
-    if (!error) return this.props.children;
-    return (
-      <main className="mx-auto grid max-w-xl gap-4 px-5 py-16">
-        <h1 className="text-[18px] font-semibold">The page failed</h1>
-        <p>This is a fault of the page, not of your configuration. The link below reproduces it; please report it.</p>
-        <p className="text-mute">{error.message}</p>
-        <p className="rounded-lg border border-edge bg-card p-3 break-all select-all">{this.props.permalink()}</p>
-        <p>
-          <button type="button" className="button" onClick={() => location.reload()}>
-            Reload
-          </button>
-        </p>
-      </main>
-    );
+    return error ? this.props.fallback(error, () => this.setState({ error: null })) : this.props.children;
   }
 }

@@ -7,6 +7,7 @@ import { reflectInDocument } from "./documentState";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { SessionContext } from "./hooks/useSession";
 import { GlossaryProvider } from "./panels/GlossaryProvider";
+import { PageFailed } from "./panels/PageFailed";
 import { createSession } from "./session";
 
 const root = document.getElementById("root");
@@ -17,7 +18,7 @@ reflectInDocument(session);
 
 createRoot(root).render(
   <StrictMode>
-    <ErrorBoundary permalink={session.permalink}>
+    <ErrorBoundary fallback={(error) => <PageFailed error={error} session={session} />}>
       <SessionContext value={session}>
         <GlossaryProvider>
           <App />

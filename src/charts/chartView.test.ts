@@ -47,6 +47,28 @@ test("setting what already holds draws nothing", () => {
   expect(frames.waiting).toBe(0);
 });
 
+test("a chart that fails to draw says why once, and the others are drawn as ever", () => {
+  const frames = manualClock();
+  const view = createChartView({}, frames);
+  const faults: unknown[] = [];
+  let drawn = 0;
+  const onFault = (error: unknown) => faults.push(error);
+  view.onFrame(
+    () => {
+      throw "no canvas";
+    },
+    { onFault },
+  );
+  view.onFrame(() => drawn++);
+  for (let frame = 0; frame < 3; frame++) {
+    view.invalidate();
+    frames.run();
+    frames.run();
+  }
+  expect(faults).toEqual(["no canvas"]);
+  expect(drawn).toBe(3);
+});
+
 test("a chart that was taken away draws no more", () => {
   const frames = manualClock();
   const view = createChartView({}, frames);

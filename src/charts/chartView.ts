@@ -41,6 +41,8 @@ export interface Pace {
   readonly interval?: number;
   /** whether a hand is on it now */
   readonly isLookedAt?: () => boolean;
+  /** A drawing that throws is not drawn again; who drew it is told why, and the others are drawn as ever. */
+  readonly onFault?: (error: unknown) => void;
 }
 
 /** Milliseconds of a frame that drawings take, unless the first takes longer: laying out and painting take the rest. */
@@ -112,7 +114,12 @@ export function createChartView(initial: Partial<ChartViewState> = {}, clock = b
       drawn++;
       listener.staleSince = null;
       listener.drawnAt = now;
-      listener.draw();
+      try {
+        listener.draw();
+      } catch (error) {
+        listeners.delete(listener);
+        listener.onFault(error);
+      }
       listener.takes = Math.max(clock.now() - begin, FORGOTTEN * listener.takes);
       if (listener.interval > 0) enough -= LAID_OUT;
     }
@@ -154,9 +161,10 @@ export function createChartView(initial: Partial<ChartViewState> = {}, clock = b
       isTogether ||= together;
       mark(listeners);
     },
-    onFrame(listen, { interval = 0, isLookedAt = () => false } = {}) {
+    onFrame(listen, { interval = 0, isLookedAt = () => false, onFault = throwLater } = {}) {
       const drawnAt = Number.NEGATIVE_INFINITY;
-      const listener: Listener = { draw: listen, interval, isLookedAt, drawnAt, takes: GUESSED, staleSince: frame };
+      const pace = { interval, isLookedAt, onFault };
+      const listener: Listener = { draw: listen, ...pace, drawnAt, takes: GUESSED, staleSince: frame };
       listeners.add(listener);
       schedule();
       return { invalidate: () => mark([listener]), stop: () => listeners.delete(listener) };
@@ -169,6 +177,13 @@ const dueAt = ({ drawnAt, interval }: Listener): number => drawnAt + interval;
 /** Both are stale. */
 function inTurn(a: Listener, b: Listener): number {
   return (a.staleSince ?? 0) - (b.staleSince ?? 0) || Number(b.isLookedAt()) - Number(a.isLookedAt());
+}
+
+/** For those who have nobody to tell: the fault is nobody else's. */
+function throwLater(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
 }
 
 const browserClock: DrawingClock = {

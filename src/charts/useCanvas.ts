@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import type { ChartView, Drawing } from "./chartView";
 import { onThemeChange, type Palette, readPalette } from "./palette";
+import { useFault } from "./useFault";
 
 export interface CanvasFrame {
   readonly context: CanvasRenderingContext2D;
@@ -29,12 +30,13 @@ export function useCanvas(
   const palette = useRef<Palette | null>(null);
   const size = useRef({ width: 0, height: 0 });
   const drawing = useRef<Drawing | null>(null);
+  const onFault = useFault();
 
   useEffect(() => {
     const element = body.current;
     if (!element) return;
     const isLookedAt = () => element.matches(":hover, :focus-within");
-    const own = view.onFrame(() => paint(), { interval, isLookedAt });
+    const own = view.onFrame(() => paint(), { interval, isLookedAt, onFault });
     drawing.current = own;
     // Tells the first size, too, once the whole page is laid out: to ask for it here would lay the page out for each chart.
     const observer = new ResizeObserver(() => {
@@ -68,7 +70,7 @@ export function useCanvas(
       forgetTheme();
       own.stop();
     };
-  }, [body, canvas, view, interval]);
+  }, [body, canvas, view, interval, onFault]);
 
   useLayoutEffect(() => {
     latest.current = draw;

@@ -9,6 +9,7 @@ import type { BoardLane, BoardProps } from "../board";
 import { type DrawnOptions, drawnLanes } from "../drawnLanes";
 import { useGlossary } from "../hooks/useGlossary";
 import { useExperiment, useLanes, useRun, useSession } from "../hooks/useSession";
+import { Part } from "./Part";
 
 const always: readonly RunChartId[] = ["loss", "gradient", "step", "norm"];
 
@@ -62,25 +63,29 @@ export function ChartGrid({ lanes, run, pinNames, lane, certificate, only = null
     <div className="charts" data-count={ids.length} data-board={originIds.length > 0 ? "origin" : "usual"}>
       {ids.map((id) => (
         <div key={id} className="chart-place" data-chart={id}>
-          <RunChart
-            id={id}
-            run={run}
-            lanes={infos}
-            bounds={drawn[id] ?? noBounds}
-            view={session.chartView}
-            T={T}
-            x={x}
-            y={y}
-            onAxesClick={session.commands.toggleY}
-            onExplain={explainChart}
-            onSeek={session.seek}
-          />
+          <Part name="This chart">
+            <RunChart
+              id={id}
+              run={run}
+              lanes={infos}
+              bounds={drawn[id] ?? noBounds}
+              view={session.chartView}
+              T={T}
+              x={x}
+              y={y}
+              onAxesClick={session.commands.toggleY}
+              onExplain={explainChart}
+              onSeek={session.seek}
+            />
+          </Part>
         </div>
       ))}
       {originIds.length > 0 && lane && (
-        <Suspense fallback={<span className="late m-auto text-mute">loading the pictures …</span>}>
-          <OriginBoard ids={originIds} lanes={lanes} run={run} lane={lane} />
-        </Suspense>
+        <Part name="The board of the origin">
+          <Suspense fallback={<span className="late m-auto text-mute">loading the pictures …</span>}>
+            <OriginBoard ids={originIds} lanes={lanes} run={run} lane={lane} />
+          </Suspense>
+        </Part>
       )}
     </div>
   );

@@ -3,6 +3,7 @@ import { flatText, numberText } from "../../charts/geometry/numberText";
 import type { BoardLane, BoardProps } from "../board";
 import { type Focus, LedgerPanel } from "./ledger/LedgerPanel";
 import { OriginPanel } from "./OriginPanel";
+import { Part } from "./Part";
 import { ValuesPanel } from "./ValuesPanel";
 
 interface Props extends BoardProps {
@@ -20,9 +21,17 @@ export function FindingsPanel({ lanes, run, lane, certificate, onFocus }: Props)
     >
       {run && lanes.length > 0 && (
         <>
-          <OriginPanel lanes={lanes} run={run} />
-          {lane && <LedgerPanel lanes={lanes} lane={lane} selected={certificate} onFocus={onFocus} />}
-          <ValuesPanel lanes={lanes} />
+          <Part name="The picture of the origin">
+            <OriginPanel lanes={lanes} run={run} />
+          </Part>
+          {lane && (
+            <Part name="The ledger">
+              <LedgerPanel lanes={lanes} lane={lane} selected={certificate} onFocus={onFocus} />
+            </Part>
+          )}
+          <Part name="The table of values">
+            <ValuesPanel lanes={lanes} />
+          </Part>
           <Facts lanes={lanes} />
           {lanes.some(({ config }) => config.loss === "digits") && <DataCredit />}
         </>

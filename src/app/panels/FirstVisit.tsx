@@ -1,6 +1,7 @@
 /** Offers the first look to those who come to the bare page for the first time: once, and never in the way. */
-import { lazy, Suspense, useState } from "react";
+import { lazy, useState } from "react";
 import { keptUnder } from "../browserStorage";
+import { Part } from "./Part";
 
 const FirstLook = lazy(async () => ({ default: (await import("./lessons/FirstLook")).FirstLook }));
 
@@ -11,13 +12,13 @@ export function FirstVisit() {
   const [isOffered, setIsOffered] = useState(() => location.hash === "" && offered.read() === null);
   if (!isOffered) return null;
   return (
-    <Suspense fallback={null}>
+    <Part name="The first look">
       <FirstLook
         onAnswer={() => {
           offered.write("1");
           setIsOffered(false);
         }}
       />
-    </Suspense>
+    </Part>
   );
 }

@@ -1,7 +1,8 @@
 /** Around everything that shows a symbol: fetches the glossary when one is asked for first. */
-import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
+import { lazy, type ReactNode, useMemo, useState } from "react";
 import { type Glossary, GlossaryContext } from "../hooks/useGlossary";
 import type { Asked } from "./lessons/GlossaryCards";
+import { Part } from "./Part";
 
 const GlossaryCards = lazy(async () => ({ default: (await import("./lessons/GlossaryCards")).GlossaryCards }));
 
@@ -18,9 +19,9 @@ export function GlossaryProvider({ children }: { readonly children: ReactNode })
     <GlossaryContext value={glossary}>
       {children}
       {asked && (
-        <Suspense fallback={null}>
+        <Part name="The glossary">
           <GlossaryCards asked={asked} onAsk={setAsked} />
-        </Suspense>
+        </Part>
       )}
     </GlossaryContext>
   );

@@ -1,8 +1,9 @@
 /** The place of the lessons, which are fetched when they are opened first. */
-import { lazy, Suspense } from "react";
+import { lazy } from "react";
 import type { BoardLane } from "../board";
 import { useGlossary } from "../hooks/useGlossary";
 import type { Lessons } from "../hooks/useLessons";
+import { Part } from "./Part";
 
 const LessonPanel = lazy(async () => ({ default: (await import("./lessons/LessonPanel")).LessonPanel }));
 
@@ -15,8 +16,8 @@ export function LessonSlot({ lanes, lessons }: Props) {
   const { showAll } = useGlossary();
   if (!lessons.isOpen) return null;
   return (
-    <Suspense fallback={null}>
+    <Part name="The lesson">
       <LessonPanel lanes={lanes} lessons={lessons} onGlossary={showAll} />
-    </Suspense>
+    </Part>
   );
 }

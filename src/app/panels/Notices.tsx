@@ -2,6 +2,7 @@
 import { lazy, Suspense } from "react";
 import { usePageNotices } from "../hooks/usePageNotices";
 import { NoticeCard } from "./NoticeCard";
+import { Part } from "./Part";
 
 const UpdateNotice = lazy(async () => ({ default: (await import("./offline/UpdateNotice")).UpdateNotice }));
 const KeptNotices = lazy(async () => ({ default: (await import("./kept/kept")).KeptNotices }));
@@ -20,9 +21,9 @@ export function Notices() {
         </NoticeCard>
       ))}
       {hidden > 0 && <p className="pointer-events-auto rounded-lg bg-card px-3 py-1 text-mute">and {hidden} more</p>}
-      <Suspense fallback={null}>
+      <Part name="What is kept">
         <KeptNotices />
-      </Suspense>
+      </Part>
       {/* While the page is developed nothing of it is kept. */}
       {import.meta.env.PROD && (
         <Suspense fallback={null}>

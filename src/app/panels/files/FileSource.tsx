@@ -1,7 +1,8 @@
 /** Where files come in: a button, or a file dropped anywhere on the page. What reads and shows them is fetched then. */
 import { FileUp } from "lucide-react";
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, useEffect } from "react";
 import { useFiles, useSession } from "../../hooks/useSession";
+import { Part } from "../Part";
 
 const FileDialog = lazy(async () => ({ default: (await import("./FileDialog")).FileDialog }));
 
@@ -45,8 +46,8 @@ export function FileSource() {
 
   if (!asking) return null;
   return (
-    <Suspense fallback={null}>
+    <Part name="The card of files">
       <FileDialog dropped={asking.dropped} onClose={files.close} />
-    </Suspense>
+    </Part>
   );
 }

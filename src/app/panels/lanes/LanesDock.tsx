@@ -1,6 +1,7 @@
 /** The place of the table of lanes below the charts: there as soon as there is more than one lane, and as high as it will be. */
 import { type CSSProperties, lazy, Suspense } from "react";
 import { useLanes } from "../../hooks/useSession";
+import { Part } from "../Part";
 import type { LanesProps } from "./laneRows";
 
 // Loaded with the second lane: one run alone needs no table.
@@ -13,9 +14,11 @@ export function LanesDock({ lanes, pinNames }: LanesProps) {
   const style = { "--rows": rows } as CSSProperties;
   return (
     <section className="lanes" aria-label="Lanes" style={style}>
-      <Suspense fallback={<div className="lanes-rest" aria-busy="true" />}>
-        <LaneTable lanes={lanes} pinNames={pinNames} />
-      </Suspense>
+      <Part name="The table of lanes">
+        <Suspense fallback={<div className="lanes-rest" aria-busy="true" />}>
+          <LaneTable lanes={lanes} pinNames={pinNames} />
+        </Suspense>
+      </Part>
     </section>
   );
 }
