@@ -11,7 +11,8 @@ export function useFollowing(): boolean {
   useEffect(() => {
     if (channel === null) return;
     let isGone = false;
-    import("../projector/pictures").then(({ channelPort, follow }) => {
+    // A window of pictures is in projector mode: what follows comes with what shows.
+    import("../projector/Projector").then(({ channelPort, follow }) => {
       if (!isGone) follow(session, channelPort(channel));
     });
     return () => {

@@ -17,6 +17,8 @@ import { openPictures } from "./pictures";
 import { useMagnification } from "./useMagnification";
 import { VariedControls } from "./VariedControls";
 
+export { channelPort, follow } from "./pictures";
+
 interface Props extends BoardProps {
   /** the lane whose bounds are drawn */
   readonly lane: BoardLane | undefined;
