@@ -81,8 +81,11 @@ export function LineChart(props: LineChartProps) {
       labelWidth: room.current.pixels,
     });
     latestLayout.current = frame.layout;
-    // Axes and marks must agree on every frame; a layout changes rarely.
-    if (frame.layout !== layout) flushSync(() => setLayout(frame.layout));
+    // Axes, labels and marks must agree on every frame; a layout changes rarely.
+    if (frame.layout !== layout) {
+      flushSync(() => setLayout(frame.layout));
+      if (labels.current) positionLabels(labels.current, frame, labelled);
+    }
     draw(context, frame, { palette, pixelRatio, playhead, cursor, anchor, brush: brush.current });
     const at = cursor ?? (isPinned || anchor !== null ? playhead : null);
     if (readout.current) fillReadout(readout.current, frame, { at, anchor, isBrief: isPinned && cursor === null });

@@ -142,7 +142,11 @@ describe("where a frame would get too long", () => {
       return drawn.splice(0).join(" ");
     };
     expect([frame(), frame()]).toEqual(["short long", "brief"]);
-    view.set({ playhead: 1 });
+    for (let playhead = 1; playhead < 5; playhead++) {
+      view.set({ playhead });
+      for (let i = 0; i < 3; i++) frame();
+    }
+    view.set({ playhead: 5 });
     // By now it is known what each takes.
     expect([frame(), frame(), frame()]).toEqual(["short", "long", "brief"]);
   });

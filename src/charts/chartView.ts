@@ -49,8 +49,6 @@ export interface Pace {
 export const DRAWN_PER_FRAME = 4;
 /** What a drawing is taken to need before it was ever drawn. */
 const GUESSED = DRAWN_PER_FRAME / 4;
-/** Share of what a drawing is likely to take that is left after each one that was quicker. */
-const FORGOTTEN = 0.9;
 /** What has an interval writes into the page, which the browser then lays out and paints: in milliseconds, about as long as this. */
 export const LAID_OUT = 0.5;
 
@@ -69,7 +67,7 @@ export interface DrawingClock {
 interface Listener extends Required<Pace> {
   readonly draw: () => void;
   drawnAt: number;
-  /** what drawing it is likely to take, in milliseconds: the longest of late, which is forgotten by and by */
+  /** what drawing it is likely to take, in milliseconds: a mean in which the last time counts half */
   takes: number;
   /** the frame from which on it shows the past; null if it is up to date */
   staleSince: number | null;
@@ -120,7 +118,8 @@ export function createChartView(initial: Partial<ChartViewState> = {}, clock = b
         listeners.delete(listener);
         listener.onFault(error);
       }
-      listener.takes = Math.max(clock.now() - begin, FORGOTTEN * listener.takes);
+      // Where other programs took the processor meanwhile, that is soon forgotten.
+      listener.takes = (listener.takes + Math.min(clock.now() - begin, DRAWN_PER_FRAME)) / 2;
       if (listener.interval > 0) enough -= LAID_OUT;
     }
     isTogether = false;

@@ -60,9 +60,13 @@ export function LandscapeFigure(props: LandscapeFigureProps): ReactNode {
     const { context, palette, pixelRatio, width, height } = frame;
     const { playhead, cursor, magnification } = view.state;
     const isSame = width === size.width && height === size.height && magnification === size.magnification;
-    if (!isSame) setSize({ width, height, magnification });
     context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
     context.clearRect(0, 0, width, height);
+    if (!isSame) {
+      // Drawn once the layout is that of this size.
+      setSize({ width, height, magnification });
+      return;
+    }
     context.translate(layout.left, layout.top);
     context.save();
     context.beginPath();
