@@ -19,9 +19,12 @@ const shipNotices: Plugin = {
   },
 };
 
+const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
+
 export default defineConfig({
   // Relative: the site works from any folder of any static host.
   base: "./",
+  define: { __VERSION__: JSON.stringify(version) },
   plugins: [react(), tailwindcss(), statementMath(), contentSecurity(), shipNotices, serviceWorker()],
   preview: { headers: securityHeaders },
   build: {
@@ -32,13 +35,16 @@ export default defineConfig({
       checks: { pluginTimings: false },
       output: {
         entryFileNames: "assets/page-[hash].js",
-        // Parts that the page shares with what is fetched later are loaded, and budgeted, with the page; the course is shared only
-        // by parts that are fetched later.
+        // Parts that the page shares with what is fetched later are loaded, and budgeted, with the page; the course and the report
+        // are shared only by parts that are fetched later.
         chunkFileNames: ({ isDynamicEntry, moduleIds }) => {
-          const isLater = isDynamicEntry || moduleIds.some((id) => id.endsWith("/lessons/course.ts"));
+          if (moduleIds.some((id) => id.includes("/panels/export/"))) return "assets/export-[name]-[hash].js";
+          const isLater = isDynamicEntry || moduleIds.some((id) => /\/(lessons\/course|export\/report)\.ts$/.test(id));
           return `assets/${isLater ? "later" : "page"}-[name]-[hash].js`;
         },
-        codeSplitting: { groups: [{ name: "shared", minShareCount: 2, test: (id) => !id.includes("/lessons/") }] },
+        codeSplitting: {
+          groups: [{ name: "shared", minShareCount: 2, test: (id) => !/\/(lessons|export)\//.test(id) }],
+        },
       },
     },
   },

@@ -24,13 +24,16 @@ import { Transport } from "./panels/Transport";
 
 const KeysDialog = lazy(async () => ({ default: (await import("./panels/KeysDialog")).KeysDialog }));
 const ShareDialog = lazy(async () => ({ default: (await import("./share/ShareDialog")).ShareDialog }));
+const ExportDialog = lazy(async () => ({ default: (await import("./panels/export/ExportDialog")).ExportDialog }));
 const Projector = lazy(async () => ({ default: (await import("./projector/Projector")).Projector }));
+
+const cardNames = { keys: "The card of keys", share: "The card that shares", export: "The card that exports" };
 
 export function App() {
   const session = useSession();
   const wide = useWide();
   const [controlsOpen, setControlsOpen] = useState(false);
-  const [card, setCard] = useState<"keys" | "share" | null>(null);
+  const [card, setCard] = useState<keyof typeof cardNames | null>(null);
   const [focus, setFocus] = useState<Focus>({ lane: 0, certificate: null });
   const facts = useRun((state) => state.facts);
   const shown = useRun((state) => state.experiment);
@@ -55,6 +58,7 @@ export function App() {
   const isFollowing = useFollowing();
   const onHelp = useCallback(() => setCard("keys"), []);
   const onShare = useCallback(() => setCard("share"), []);
+  const onExport = useCallback(() => setCard("export"), []);
   const onClose = useCallback(() => setCard(null), []);
   const toggleControls = useCallback(() => setControlsOpen((open) => !open), []);
   useShortcuts({ ...session.commands, lessons: lessons.open, glossary: showAll, help: onHelp, share: onShare });
@@ -69,7 +73,7 @@ export function App() {
         <div className="page" data-mode={mode}>
           {mode === "board" && (
             <Part name="The header">
-              <Header onHelp={onHelp} onShare={onShare} lessons={lessons} />
+              <Header onHelp={onHelp} onShare={onShare} onExport={onExport} lessons={lessons} />
             </Part>
           )}
           {/* Before the controls, so that the first keys reach what is used most; it stands at the bottom. */}
@@ -102,8 +106,12 @@ export function App() {
         <Notices />
       </Part>
       {card && (
-        <Part name={card === "keys" ? "The card of keys" : "The card that shares"}>
-          {card === "keys" ? <KeysDialog onClose={onClose} /> : <ShareDialog onClose={onClose} />}
+        <Part name={cardNames[card]}>
+          {card === "keys" && <KeysDialog onClose={onClose} />}
+          {card === "share" && <ShareDialog onClose={onClose} />}
+          {card === "export" && (
+            <ExportDialog {...{ lanes, run, pinNames, lane, onClose }} certificate={focus.certificate} />
+          )}
         </Part>
       )}
     </PhasesProvider>

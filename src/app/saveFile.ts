@@ -1,5 +1,5 @@
-/** Hands text to the browser as a file to download. */
-export function saveFile(name: string, parts: readonly string[], type: string): void {
+/** Hands text or bytes to the browser as a file to download. */
+export function saveFile(name: string, parts: readonly BlobPart[], type: string): void {
   const url = URL.createObjectURL(new Blob([...parts], { type }));
   const anchor = document.createElement("a");
   anchor.href = url;

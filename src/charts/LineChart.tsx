@@ -68,7 +68,7 @@ export function LineChart(props: LineChartProps) {
   const { plotHeight = 0, magnification: size = 1 } = layout ?? {};
   const labelled = useMemo(() => labelledSeries(series, plotHeight, size), [series, plotHeight, size]);
 
-  function paint({ context, palette, pixelRatio, width, height }: CanvasFrame): void {
+  function paint({ context, palette, pixelRatio, width, height, atOnce = draw }: CanvasFrame): void {
     const { playhead, cursor, anchor, zoom, magnification, isPinned } = view.state;
     // Measured once for its labels: text and style are costly to ask for on every frame.
     const key = [labelled, width, magnification];
@@ -86,7 +86,7 @@ export function LineChart(props: LineChartProps) {
       flushSync(() => setLayout(frame.layout));
       if (labels.current) positionLabels(labels.current, frame, labelled);
     }
-    draw(context, frame, { palette, pixelRatio, playhead, cursor, anchor, brush: brush.current });
+    atOnce(context, frame, { palette, pixelRatio, playhead, cursor, anchor, brush: brush.current });
     const at = cursor ?? (isPinned || anchor !== null ? playhead : null);
     if (readout.current) fillReadout(readout.current, frame, { at, anchor, isBrief: isPinned && cursor === null });
     shown.current = frame;

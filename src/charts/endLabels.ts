@@ -1,9 +1,11 @@
 /** Labels beside the ends of lines, placed directly: their texts are React's, their positions follow the numbers. */
+
 import { labelsFit, placeLabels } from "./geometry/labelPlacement";
 import { endOf } from "./geometry/linePath";
 import { markHeight } from "./geometry/markStretches";
 import type { Samples } from "./geometry/samples";
 import type { ChartFrame, Layout } from "./lineChartModel";
+import type { Pen } from "./pen";
 import type { Series } from "./series";
 
 export const LABEL_HEIGHT = 13;
@@ -29,7 +31,7 @@ export function labelledSeries(
 
 /** Width to leave right of the plot. */
 export function labelRoom(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   series: readonly Series[],
   fontFamily: string,
   width: number,

@@ -4,6 +4,7 @@ import { markHeight, markStretches } from "./geometry/markStretches";
 import { BLEED, createInk, type Ink, type Line } from "./lineChartInk";
 import type { ChartFrame, Layout } from "./lineChartModel";
 import type { Palette } from "./palette";
+import type { Pen } from "./pen";
 import { seriesValue } from "./series";
 
 export interface Pens {
@@ -18,13 +19,13 @@ export interface Pens {
 }
 
 /** What lies beyond the playhead. */
-const FAINT = 0.28;
+export const FAINT = 0.28;
 const DOT_RADIUS = 3.4;
 
-export type LineChartDrawing = (context: CanvasRenderingContext2D, frame: ChartFrame, pens: Pens) => void;
+export type LineChartDrawing = (context: Pen, frame: ChartFrame, pens: Pens) => void;
 
 /** Bounds that are functions of t are known ahead of the run: the playhead does not part them. */
-const isKnownAhead = ({ series }: Line): boolean => series.source.kind === "function";
+export const isKnownAhead = ({ series }: Line): boolean => series.source.kind === "function";
 
 export function createLineChartDrawing(): LineChartDrawing {
   let inks: { readonly ahead: Ink; readonly measured: Ink } | null = null;
@@ -32,6 +33,8 @@ export function createLineChartDrawing(): LineChartDrawing {
   let places: Places | null = null;
 
   return (context, frame, pens) => {
+    // Only a canvas can be copied from: a file is drawn at once (picture/lineChartAtOnce).
+    if (!(context instanceof CanvasRenderingContext2D)) return;
     const { layout, lines } = frame;
     const { palette, pixelRatio } = pens;
     inks ??= { ahead: createInk(), measured: createInk() };
@@ -75,7 +78,7 @@ export function createLineChartDrawing(): LineChartDrawing {
 }
 
 /** What moves over the lines. */
-function drawOver(context: CanvasRenderingContext2D, frame: ChartFrame, pens: Pens): void {
+export function drawOver(context: Pen, frame: ChartFrame, pens: Pens): void {
   const { playhead, cursor, anchor, brush } = pens;
   drawMarks(context, frame, pens);
   if (brush) drawBrush(context, frame, pens, brush);
@@ -99,13 +102,13 @@ interface Places {
 /** A playhead that moved less than this, in pixels, still stands where it was. */
 const SMALLEST_MOVE = 0.2;
 
-function placesOf(layout: Layout, { playhead, cursor, anchor, brush }: Pens, before: Places | null): Places {
+export function placesOf(layout: Layout, { playhead, cursor, anchor, brush }: Pens, before: Places | null): Places {
   const { axis, plotWidth } = layout;
   const bleed = BLEED * layout.magnification;
   const place = (t: number | null) => (t === null ? Number.NaN : axis.scale.position(t));
   const at = place(playhead);
-  // Outside the plot it stands at the edge, all lines before or beyond it.
-  const inside = Number.isFinite(at) ? Math.min(plotWidth + bleed, Math.max(-bleed, at)) : -bleed;
+  // Outside the plot it stands at the edge, all lines before or beyond it; without an end it is beyond all.
+  const inside = Number.isNaN(at) ? -bleed : Math.min(plotWidth + bleed, Math.max(-bleed, at));
   return {
     playhead: before && Math.abs(before.playhead - inside) < SMALLEST_MOVE ? before.playhead : inside,
     cursor: place(cursor),
@@ -141,13 +144,13 @@ function stalePixels(before: Places, now: Places, changed: number, reach: number
 }
 
 /** Copies the columns [from, to) of device pixels. */
-function copy(context: CanvasRenderingContext2D, ink: HTMLCanvasElement, from = 0, to = ink.width): void {
+function copy(context: Pen, ink: HTMLCanvasElement, from = 0, to = ink.width): void {
   if (to <= from) return;
   context.drawImage(ink, from, 0, to - from, ink.height, from, 0, to - from, ink.height);
 }
 
 /** Where values have no place, along the bottom edge: hollow triangles for zero, crosses for what is not finite. */
-function drawMarks(context: CanvasRenderingContext2D, { layout, lines }: ChartFrame, pens: Pens): void {
+function drawMarks(context: Pen, { layout, lines }: ChartFrame, pens: Pens): void {
   const y = markHeight(layout.plotHeight);
   const radius = MARK_RADIUS * layout.magnification;
   context.lineWidth = 1.3 * layout.magnification;
@@ -172,14 +175,14 @@ const MARK_RADIUS = 3;
 /** Two marks closer than this would be a blot. */
 const MARK_SPACING = 9;
 
-function traceTriangle(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+function traceTriangle(context: Pen, x: number, y: number, radius: number): void {
   context.moveTo(x - radius, y - radius);
   context.lineTo(x + radius, y - radius);
   context.lineTo(x, y + radius);
   context.closePath();
 }
 
-function traceCross(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+function traceCross(context: Pen, x: number, y: number, radius: number): void {
   context.moveTo(x - radius, y - radius);
   context.lineTo(x + radius, y + radius);
   context.moveTo(x + radius, y - radius);
@@ -191,13 +194,7 @@ function hairWidth({ magnification }: Layout): number {
   return Math.round(1.2 * magnification);
 }
 
-function drawHair(
-  context: CanvasRenderingContext2D,
-  { layout }: ChartFrame,
-  pens: Pens,
-  t: number,
-  dash: readonly number[],
-): void {
+function drawHair(context: Pen, { layout }: ChartFrame, pens: Pens, t: number, dash: readonly number[]): void {
   const x = layout.axis.scale.position(t);
   if (!(x >= -0.5 && x <= layout.plotWidth + 0.5)) return;
   context.globalAlpha = 0.75;
@@ -214,7 +211,7 @@ function drawHair(
   context.globalAlpha = 1;
 }
 
-function drawDots(context: CanvasRenderingContext2D, { layout, lines }: ChartFrame, pens: Pens, t: number): void {
+function drawDots(context: Pen, { layout, lines }: ChartFrame, pens: Pens, t: number): void {
   const x = layout.axis.scale.position(t);
   if (!(x >= -0.5 && x <= layout.plotWidth + 0.5)) return;
   context.fillStyle = pens.palette("chart-ground");
@@ -233,12 +230,7 @@ function drawDots(context: CanvasRenderingContext2D, { layout, lines }: ChartFra
   }
 }
 
-function drawBrush(
-  context: CanvasRenderingContext2D,
-  { layout }: ChartFrame,
-  pens: Pens,
-  [a, b]: readonly [number, number],
-): void {
+function drawBrush(context: Pen, { layout }: ChartFrame, pens: Pens, [a, b]: readonly [number, number]): void {
   context.fillStyle = pens.palette("lane-0");
   context.globalAlpha = 0.12;
   context.fillRect(Math.min(a, b), 0, Math.abs(b - a), layout.plotHeight);

@@ -2,11 +2,13 @@
  * Lines as they are drawn, kept on a canvas of their own. Strokes are the dearest part of a frame, and rows that come in change a
  * line only at its end: the strip from there on is drawn anew, and each frame copies the picture.
  */
+
 import { traceGap } from "./geometry/gapPath";
 import { lengthBefore, pointBefore, tracePath } from "./geometry/linePath";
 import type { Samples } from "./geometry/samples";
 import type { ChartFrame, Layout } from "./lineChartModel";
 import type { Palette } from "./palette";
+import type { Pen } from "./pen";
 import type { Series } from "./series";
 
 export type Line = ChartFrame["lines"][number];
@@ -67,7 +69,6 @@ export function createInk(): Ink {
 
       // Whole device pixels, or the edge of the strip would be seen.
       const reach = REACH * layout.magnification;
-      const bleed = BLEED * layout.magnification;
       const left = Math.max(0, Math.floor((layout.left + Math.max(from, 0) - reach) * pixelRatio));
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.clearRect(left, 0, width - left, height);
@@ -76,16 +77,29 @@ export function createInk(): Ink {
       context.rect(left, 0, width - left, height);
       context.clip();
       context.setTransform(pixelRatio, 0, 0, pixelRatio, layout.left * pixelRatio, layout.top * pixelRatio);
-      context.beginPath();
-      context.rect(-bleed, -bleed, layout.plotWidth + 2 * bleed, layout.plotHeight + 2 * bleed);
-      context.clip();
-      context.lineJoin = "round";
-      for (const line of lines) fillGap(context, line, lines, layout, palette);
-      for (const line of lines) stroke(context, line, layout, palette, left / pixelRatio - layout.left - reach);
+      drawLines(context, lines, layout, palette, { from: left / pixelRatio - layout.left - reach });
       context.restore();
       return from - reach;
     },
   };
+}
+
+/** Lines within the plot, and a little around it; of their strokes the part right of `from`. */
+export function drawLines(
+  context: Pen,
+  lines: readonly Line[],
+  layout: Layout,
+  palette: Palette,
+  { from = Number.NEGATIVE_INFINITY, alpha = 1 }: { readonly from?: number; readonly alpha?: number } = {},
+): void {
+  const bleed = BLEED * layout.magnification;
+  context.beginPath();
+  context.rect(-bleed, -bleed, layout.plotWidth + 2 * bleed, layout.plotHeight + 2 * bleed);
+  context.clip();
+  context.lineJoin = "round";
+  for (const line of lines) fillGap(context, line, lines, layout, palette, alpha);
+  context.globalAlpha = alpha;
+  for (const line of lines) stroke(context, line, layout, palette, from);
 }
 
 function changeOf({ series, samples }: Line, before: Drawn): number {
@@ -97,25 +111,25 @@ function changeOf({ series, samples }: Line, before: Drawn): number {
 
 /** The area between a selected bound and what it bounds. */
 function fillGap(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { series, samples }: Line,
   lines: readonly Line[],
   { y }: Layout,
   palette: Palette,
+  alpha: number,
 ): void {
   const other = series.gapTo && lines.find((line) => line.series.id === series.gapTo);
   if (!other) return;
   context.fillStyle = palette(series.colour);
-  context.globalAlpha = series.role === "edge" ? BAND_OPACITY : GAP_OPACITY;
+  context.globalAlpha = alpha * (series.role === "edge" ? BAND_OPACITY : GAP_OPACITY);
   context.beginPath();
   traceGap(samples, other.samples, y, context);
   context.fill();
-  context.globalAlpha = 1;
 }
 
 /** Strokes the part of a line right of `from`. */
 function stroke(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { series, samples }: Line,
   { y, magnification }: Layout,
   palette: Palette,

@@ -1,12 +1,14 @@
 /** Small arrow heads along a path on a plane: which way it went. */
+
 import { arrowsAlong } from "./geometry/arrows";
+import type { Pen } from "./pen";
 
 const SPACING = 84;
 const SIZE = 4.2;
 
 /** Of the first `count` points, in the fill colour of the context. */
 export function drawPathArrows(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   x: readonly number[],
   y: readonly number[],
   count: number,

@@ -4,6 +4,7 @@ import type { PlanePath } from "./geometry/planePath";
 import { valueAt } from "./geometry/reading";
 import type { Palette } from "./palette";
 import { drawPathArrows } from "./pathArrows";
+import type { Pen } from "./pen";
 import type { PlaneFrame, PlaneLane } from "./planeModel";
 
 export interface PlanePens {
@@ -32,7 +33,7 @@ type Place = readonly [x: number, y: number];
 
 /** The path's points [from, to] and, where a place is given, on from `start` or up to `end`. */
 function stroke(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   path: PlanePath,
   from: number,
   to: number,
@@ -62,7 +63,7 @@ export function placeAt({ layout, axes }: PlaneFrame, { history }: PlaneLane, t:
   return isInside ? [x, y] : null;
 }
 
-function dot(context: CanvasRenderingContext2D, at: Place | null, radius: number): void {
+function dot(context: Pen, at: Place | null, radius: number): void {
   if (!at) return;
   context.beginPath();
   context.arc(at[0], at[1], radius, 0, 2 * Math.PI);
@@ -70,7 +71,7 @@ function dot(context: CanvasRenderingContext2D, at: Place | null, radius: number
   context.stroke();
 }
 
-export function drawPlane(context: CanvasRenderingContext2D, frame: PlaneFrame, pens: PlanePens): void {
+export function drawPlane(context: Pen, frame: PlaneFrame, pens: PlanePens): void {
   const { layout, paths } = frame;
   const { palette } = pens;
   const { magnification } = layout;

@@ -1,15 +1,24 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import type { ChartView, Drawing } from "./chartView";
+import type { LineChartDrawing } from "./lineChartDrawing";
 import { onThemeChange, type Palette, readPalette } from "./palette";
+import type { Pen } from "./pen";
 import { useFault } from "./useFault";
 
 export interface CanvasFrame {
-  readonly context: CanvasRenderingContext2D;
+  readonly context: Pen;
   readonly palette: Palette;
   readonly pixelRatio: number;
   readonly width: number;
   readonly height: number;
+  /** how a line chart is drawn where no canvas keeps its lines */
+  readonly atOnce?: LineChartDrawing | undefined;
 }
+
+/** What is on a canvas of the page, painted anew elsewhere: for a file to save. In CSS pixels of the canvas, from its corner. */
+export type Painter = (context: Pen, pixelRatio: number, atOnce?: LineChartDrawing) => void;
+const painters = new WeakMap<HTMLCanvasElement, Painter>();
+export const painterOf = (canvas: HTMLCanvasElement): Painter | undefined => painters.get(canvas);
 
 /** More device pixels than this per CSS pixel cost time and cannot be seen. */
 const LARGEST_RATIO = 3;
@@ -64,6 +73,10 @@ export function useCanvas(
       }
       palette.current ??= readPalette(surface);
       latest.current({ context, palette: palette.current, pixelRatio, width, height });
+      if (!painters.has(surface)) painters.set(surface, repaint);
+    }
+    function repaint(...[context, pixelRatio, atOnce]: Parameters<Painter>): void {
+      if (palette.current) latest.current({ context, palette: palette.current, pixelRatio, atOnce, ...size.current });
     }
     return () => {
       observer.disconnect();

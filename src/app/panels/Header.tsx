@@ -12,10 +12,11 @@ import { UndoButtons } from "./UndoButtons";
 interface Props {
   readonly onHelp: () => void;
   readonly onShare: () => void;
+  readonly onExport: () => void;
   readonly lessons: Lessons;
 }
 
-export const Header = memo(function Header({ onHelp, onShare, lessons }: Props) {
+export const Header = memo(function Header({ onHelp, onShare, onExport, lessons }: Props) {
   const sentence = useExperiment((state) => sentenceFor(lanesOfLink(state.link)));
   const { download } = useSession();
   return (
@@ -50,6 +51,9 @@ export const Header = memo(function Header({ onHelp, onShare, lessons }: Props) 
         <button type="button" className="button" aria-label="Download CSV" onClick={download}>
           <Download size={14} aria-hidden />
           <span className="hidden 2xl:inline">Download CSV</span>
+        </button>
+        <button type="button" className="button" onClick={onExport}>
+          Export
         </button>
         <ShareButton onShare={onShare} />
       </div>

@@ -3,6 +3,7 @@ import { interpolateRgb } from "d3";
 import { conicBranches, type Quadric } from "../geometry/conic";
 import { type LandscapeGrid, type LevelSet, levelSets, levelsOf } from "../geometry/contours";
 import type { Palette } from "../palette";
+import type { Pen } from "../pen";
 import type { CanvasFrame } from "../useCanvas";
 import type { LandscapeLayout } from "./layout";
 
@@ -47,19 +48,14 @@ function toneOf(palette: Palette, share: number): string {
     : interpolateRgb(middle, high)((share - LOW_PART) / (1 - LOW_PART));
 }
 
-function trace(context: CanvasRenderingContext2D, line: Polyline, { x, y }: LandscapeLayout): void {
+function trace(context: Pen, line: Polyline, { x, y }: LandscapeLayout): void {
   line.forEach(([px, py], i) => {
     if (i === 0) context.moveTo(x.position(px), y.position(py));
     else context.lineTo(x.position(px), y.position(py));
   });
 }
 
-function fillLevels(
-  context: CanvasRenderingContext2D,
-  sets: readonly LevelSet[],
-  layout: LandscapeLayout,
-  palette: Palette,
-): void {
+function fillLevels(context: Pen, sets: readonly LevelSet[], layout: LandscapeLayout, palette: Palette): void {
   context.fillStyle = toneOf(palette, 0);
   context.fillRect(0, 0, layout.plotWidth, layout.plotHeight);
   context.strokeStyle = palette("plane-line");
@@ -81,7 +77,7 @@ function fillLevels(
 
 /** −∇J within the plane; lengths go like the root, so that both steep and flat parts show where descent goes. */
 function drawSlopes(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   arrows: readonly SlopeArrow[],
   { x, y, magnification }: LandscapeLayout,
   palette: Palette,
@@ -113,7 +109,7 @@ function drawSlopes(
   context.globalAlpha = 1;
 }
 
-function drawMinima(context: CanvasRenderingContext2D, form: Landform, layout: LandscapeLayout, palette: Palette) {
+function drawMinima(context: Pen, form: Landform, layout: LandscapeLayout, palette: Palette) {
   const { quadric, minima } = form;
   if (!quadric) return;
   const [x0, x1] = layout.x.domain;
@@ -129,7 +125,7 @@ function drawMinima(context: CanvasRenderingContext2D, form: Landform, layout: L
 
 /** The line along a direction at the origin, through the whole window. */
 function drawDirection(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   direction: readonly [number, number] | null,
   { x, y, plotWidth, plotHeight, magnification }: LandscapeLayout,
   colour: string,
@@ -156,6 +152,8 @@ function createPicture(): (frame: CanvasFrame, layout: LandscapeLayout, shown: u
   let key: readonly unknown[] = [];
 
   return ({ context, palette, pixelRatio }, layout, shown, draw) => {
+    // A pen that writes a file needs the strokes themselves.
+    if (!(context instanceof CanvasRenderingContext2D)) return draw(context, layout, palette);
     const next = [shown, layout, palette, pixelRatio];
     if (next.some((part, i) => part !== key[i])) {
       key = next;
@@ -170,7 +168,7 @@ function createPicture(): (frame: CanvasFrame, layout: LandscapeLayout, shown: u
   };
 }
 
-type DrawPart = (context: CanvasRenderingContext2D, layout: LandscapeLayout, palette: Palette) => void;
+type DrawPart = (context: Pen, layout: LandscapeLayout, palette: Palette) => void;
 
 const drawGround =
   (ground: Ground | null): DrawPart =>

@@ -1,6 +1,8 @@
 /** The marks on a landscape: the run's way, ways from other starts, the origin, and where things are now. */
+
 import type { ColourName, Palette } from "../palette";
 import { drawPathArrows } from "../pathArrows";
+import type { Pen } from "../pen";
 import type { LandscapeLayout } from "./layout";
 import { indexAt, type LandscapeTrail, type TracedTrail, type TrailPoints } from "./trail";
 
@@ -28,7 +30,7 @@ export function strengthAt(distance: number, half: number): number {
   return FARTHEST + (1 - FARTHEST) * nearness;
 }
 
-function dot(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+function dot(context: Pen, x: number, y: number, radius: number): void {
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
   context.fill();
@@ -37,7 +39,7 @@ function dot(context: CanvasRenderingContext2D, x: number, y: number, radius: nu
 
 /** Points [from, to] as lines, a stretch of one strength at a time. */
 function stroke(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { x, y, distance }: TracedTrail,
   [from, to]: readonly [number, number],
   half: number,
@@ -63,7 +65,7 @@ function stroke(
 }
 
 export function drawTrail(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   trail: LandscapeTrail,
   traced: TracedTrail,
   layout: LandscapeLayout,
@@ -107,7 +109,7 @@ export function drawTrail(
 }
 
 export function drawPreviews(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   previews: readonly PreviewPath[],
   layout: LandscapeLayout,
   palette: Palette,
@@ -132,7 +134,7 @@ export function drawPreviews(
   }
 }
 
-export function drawOrigin(context: CanvasRenderingContext2D, layout: LandscapeLayout, palette: Palette): void {
+export function drawOrigin(context: Pen, layout: LandscapeLayout, palette: Palette): void {
   context.fillStyle = palette("plane-stable");
   context.strokeStyle = palette("chart-ground");
   context.lineWidth = 1.6 * layout.magnification;

@@ -115,12 +115,26 @@ export function HeatMaps({ title, note, B, A, change, view, words }: HeatMapsPro
   );
 }
 
+/** Of the scale, from the most negative to the most positive. */
+const shades = Array.from({ length: 16 }, (_, i) => i - 8);
+
 function HeatLegend({ name, scale }: { readonly name: string; readonly scale: number }) {
   return (
     <span className="heat-legend">
       {name}
       <span>{text(-scale)}</span>
-      <span className="heat-scale" aria-hidden="true" />
+      <svg className="heat-scale" viewBox="-8 0 16 1" preserveAspectRatio="none" aria-hidden="true">
+        {shades.map((shade) => (
+          <rect
+            key={shade}
+            x={shade}
+            width="1"
+            height="1"
+            fill={`var(--lane-${shade < 0 ? 0 : 4})`}
+            fillOpacity={Math.abs(shade + 0.5) / 7.5}
+          />
+        ))}
+      </svg>
       <span>{text(scale)}</span>
     </span>
   );

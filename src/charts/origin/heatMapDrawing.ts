@@ -1,6 +1,8 @@
 /** Heat maps on their canvas: each matrix is painted once, one pixel for each entry, and blown up without smoothing. */
+
 import type { Matrix } from "../../math/matrix";
 import type { Palette } from "../palette";
+import type { Pen } from "../pen";
 import { diverging, type HeatBlock, parseHex } from "./heatMapModel";
 
 interface Picture {
@@ -9,7 +11,7 @@ interface Picture {
   readonly canvas: HTMLCanvasElement;
 }
 
-export function createBlockDrawing(): (context: CanvasRenderingContext2D, block: HeatBlock, palette: Palette) => void {
+export function createBlockDrawing(): (context: Pen, block: HeatBlock, palette: Palette) => void {
   const pictures = new WeakMap<Matrix, Picture>();
   return (context, { M, scale, x, y, width, height }, palette) => {
     const known = pictures.get(M);

@@ -2,6 +2,7 @@
 
 import type { Palette } from "../palette";
 import { drawPathArrows } from "../pathArrows";
+import type { Pen } from "../pen";
 import type { PlaneLayout } from "../planeModel";
 import { type Landmark, type PlacedPath, pointAt } from "./pathModel";
 
@@ -17,7 +18,7 @@ const BAND = { width: 9, opacity: 0.2 } as const;
 const LANDMARK = 4.5;
 
 export function drawPaths(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   layout: PlaneLayout,
   placed: readonly PlacedPath[],
   landmarks: readonly Landmark[],
@@ -51,7 +52,7 @@ export function drawPaths(
   }
 }
 
-function stroke(context: CanvasRenderingContext2D, { x, y }: PlacedPath, from: number, to: number): void {
+function stroke(context: Pen, { x, y }: PlacedPath, from: number, to: number): void {
   context.beginPath();
   let penIsDown = false;
   for (let i = from; i <= to; i++) {
@@ -64,7 +65,7 @@ function stroke(context: CanvasRenderingContext2D, { x, y }: PlacedPath, from: n
 }
 
 /** The pieces that are banded, as wide pale strokes. */
-function drawBands(context: CanvasRenderingContext2D, one: PlacedPath): void {
+function drawBands(context: Pen, one: PlacedPath): void {
   const { banded } = one.path;
   if (!banded) return;
   context.globalAlpha = BAND.opacity;
@@ -79,14 +80,7 @@ function drawBands(context: CanvasRenderingContext2D, one: PlacedPath): void {
   context.globalAlpha = 1;
 }
 
-function dot(
-  context: CanvasRenderingContext2D,
-  { x, y }: PlacedPath,
-  point: number,
-  radius: number,
-  fill: string,
-  line: string,
-): void {
+function dot(context: Pen, { x, y }: PlacedPath, point: number, radius: number, fill: string, line: string): void {
   if (!Number.isFinite(x[point]) || !Number.isFinite(y[point])) return;
   context.fillStyle = fill;
   context.strokeStyle = line;
@@ -98,7 +92,7 @@ function dot(
 }
 
 /** A diamond, filled once a path has been there. */
-function drawLandmark(context: CanvasRenderingContext2D, layout: PlaneLayout, mark: Landmark, palette: Palette): void {
+function drawLandmark(context: Pen, layout: PlaneLayout, mark: Landmark, palette: Palette): void {
   const [x, y] = [layout.x.position(mark.x), layout.y.position(mark.y)];
   context.beginPath();
   context.moveTo(x + LANDMARK, y);
