@@ -7,12 +7,13 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { ensureChromium } from "../tools/chromium.mjs";
 import { devices } from "./devices";
+import { load } from "./load";
 import { policy } from "./policy";
 import { type Part, type Site, tableOf, writeSection } from "./report";
 import { soakPart } from "./soak";
 
 /** By the name under which each is asked for and has its place in the document. */
-const parts: Readonly<Record<string, Part>> = { devices, policy, soak: soakPart };
+const parts: Readonly<Record<string, Part>> = { devices, load, policy, soak: soakPart };
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
 

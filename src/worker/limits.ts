@@ -29,7 +29,7 @@ export function checkSize(experiment: Experiment, engine: EngineInfo): void {
   const reason =
     share < HOST_BYTES / (8 * entries)
       ? `${engine.adapter} holds matrices of at most ${engine.maxEntries} entries over all lanes`
-      : `it would need ${((8 * entries) / 2 ** 30).toFixed(1)} GiB of memory`;
+      : `it would need ${((8 * entries) / 2 ** 30).toFixed(1)} GiB of memory, and a tab has ${HOST_BYTES / 2 ** 30}`;
   throw tooLarge(m, n, Math.sqrt(share), reason, lanes.length);
 }
 
