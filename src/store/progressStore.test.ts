@@ -23,6 +23,21 @@ describe("progress kept by the browser", () => {
     expect(progressOf(next, "rank")).toEqual({ predicted: null, isAnswered: false });
   });
 
+  test("of one tab is not written over by another one", () => {
+    let kept: string | null = null;
+    const binding = {
+      read: () => kept,
+      write: (text: string) => {
+        kept = text;
+      },
+    };
+    const [one, other] = [createProgressStore(binding, lessons), createProgressStore(binding, lessons)];
+    one.note("origin", { predicted: 1 });
+    other.note("escape", { predicted: 0 });
+    const next = createProgressStore(binding, lessons).getState();
+    expect([progressOf(next, "origin").predicted, progressOf(next, "escape").predicted]).toEqual([1, 0]);
+  });
+
   test.each([
     null,
     "",

@@ -27,7 +27,9 @@ export function createProgressStore(binding: ProgressBinding, lessons: readonly 
   const store = createStore<Progress>(() => parseProgress(binding.read(), lessons));
   return Object.assign(store, {
     note(lesson: string, patch: Partial<LessonProgress>) {
-      store.setState({ [lesson]: { ...progressOf(store.getState(), lesson), ...patch } });
+      const now = { ...progressOf(store.getState(), lesson), ...patch };
+      // Another tab may have written of other lessons meanwhile.
+      store.setState({ ...parseProgress(binding.read(), lessons), ...store.getState(), [lesson]: now });
       binding.write(JSON.stringify(store.getState()));
     },
   });
