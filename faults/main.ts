@@ -6,6 +6,7 @@ import { spawnSync } from "node:child_process";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { ensureChromium } from "../tools/chromium.mjs";
+import { agreement } from "./agreement";
 import { devices } from "./devices";
 import { load } from "./load";
 import { policy } from "./policy";
@@ -13,7 +14,7 @@ import { type Part, type Site, tableOf, writeSection } from "./report";
 import { soakPart } from "./soak";
 
 /** By the name under which each is asked for and has its place in the document. */
-const parts: Readonly<Record<string, Part>> = { devices, load, policy, soak: soakPart };
+const parts: Readonly<Record<string, Part>> = { devices, load, policy, agreement, soak: soakPart };
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
