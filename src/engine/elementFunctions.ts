@@ -57,7 +57,11 @@ const helpers: Readonly<Record<string, { readonly parameters: readonly string[];
   /** the nearest k to x/π; sin(x) = (−1)^k sin(x − kπ), π taken off in two parts that are exact in float32 */
   halfTurns: { parameters: ["x"], shader: "floor(x * 0.3183098861837907 + 0.5)" },
   nearSin: { parameters: ["x"], shader: `x * sinRatio(x * x)` },
-  turned: { parameters: ["x", "k"], shader: "nearSin((x - k * 3.140625) - k * 0.000967653589793)" },
+  /** where float32 no longer tells x from x + π nothing is left of the argument: the sine stays one */
+  turned: {
+    parameters: ["x", "k"],
+    shader: "nearSin(clamp((x - k * 3.140625) - k * 0.000967653589793, -1.5707963, 1.5707963))",
+  },
   parity: { parameters: ["k"], shader: "1.0 - 2.0 * (k - 2.0 * floor(0.5 * k))" },
 };
 

@@ -173,8 +173,9 @@ class IntervalPrimitives implements Primitives<Intervals> {
     const flush = (y: number) => (y !== 0 && Math.abs(y) < smallest ? smallest : 0);
     const down = low - Math.abs(low) * relative - absolute - flush(low);
     const up = high + Math.abs(high) * relative + absolute + flush(high);
-    // The logarithm's absolute error may change its sign.
-    if (fn === "log" || fn === "sin") return [down, up];
+    // An absolute error may change the sign, and a sine stays one.
+    if (fn === "log") return [down, up];
+    if (fn === "sin") return [Math.max(down, -1 - relative), Math.min(up, 1 + relative)];
     return [low >= 0 ? Math.max(0, down) : down, high <= 0 ? Math.min(0, up) : up];
   }
 }
