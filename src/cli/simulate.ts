@@ -100,7 +100,7 @@ async function* blocksOf(
       const end = watch ? nextAudited(Math.max(FIRST_AUDITED, firstStep + 1), Math.max(T, firstStep + 1)) : last + 1;
       const rows = Math.min(length, last - firstStep + 1, end - firstStep);
       const { columns, states } = await run.advance(rows);
-      const cut = cutBlock({ lanes: [index], firstStep, rows, columnIds: program.columns, columns }, "float64");
+      const cut = cutBlock({ lanes: [index], firstStep, rows, columnIds: program.columns, columns }, "float64", states);
       const [block] = cut.blocks;
       watch?.append(block!);
       await watch?.recheck(index, program, { t: firstStep, state: before }, engine);

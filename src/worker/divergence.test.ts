@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Block } from "../history/columns";
+import { matrix } from "../math/matrix";
+import { cutBlock } from "./divergence";
 import { expectedLosses, experimentOf, lossesOf, playLoop } from "./loop.fixtures";
 
 describe("a lane that diverges", () => {
@@ -53,4 +56,36 @@ describe("a lane that diverges", () => {
     expect(fine.of("done")).toMatchObject([{ status: "finished" }]);
     expect(float32.of("done")).toMatchObject([{ status: "diverged" }]);
   });
+});
+
+describe("a block in which something is not finite", () => {
+  const block = (loss: number, gradNormSq: number): Block => ({
+    lanes: [3],
+    firstStep: 10,
+    rows: 2,
+    columnIds: ["loss", "grad_norm_sq"],
+    columns: [Float32Array.of(1, loss), Float32Array.of(1, gradNormSq)],
+  });
+  const states = (entry: number) => [{ theta: [matrix(1, 1, Float64Array.of(entry))] }];
+  const endOf = (...[loss, gradNormSq, entry]: readonly [number, number, number]) =>
+    cutBlock(block(loss, gradNormSq), "float32", states(entry)).ends;
+
+  it("ends there, whatever it is: a measured quantity, or the next iterate where a shader lost the NaN", () => {
+    expect(endOf(1, 1, 1)).toEqual([]);
+    expect(endOf(1, Infinity, Number.NaN)).toMatchObject(
+      [{ lane: 3, t: 11, reason: /^‖∇J‖² overflows float32 at t = 11/ }].map(matching),
+    );
+    expect(endOf(1, Number.NaN, 1)).toMatchObject(
+      [{ t: 11, reason: /^‖∇J‖² is not a number in float32/ }].map(matching),
+    );
+    expect(endOf(Number.NaN, 1, 1)).toMatchObject([{ t: 11, reason: /^The loss is not a number/ }].map(matching));
+    expect(endOf(1, 1, Infinity)).toMatchObject(
+      [{ t: 11, reason: /^The iterate overflows float32 after t = 11/ }].map(matching),
+    );
+  });
+});
+
+const matching = <E extends { readonly reason: RegExp }>({ reason, ...end }: E) => ({
+  ...end,
+  reason: expect.stringMatching(reason),
 });

@@ -125,7 +125,7 @@ export async function createRun(
         const { columns, states } = await batch.engineRun.advance(rows);
         const elapsed = now() - begin;
         const { lanes, t: firstStep, program } = batch;
-        const cut = cutBlock({ lanes, firstStep, rows, columnIds: program.columns, columns }, precision);
+        const cut = cutBlock({ lanes, firstStep, rows, columnIds: program.columns, columns }, precision, states);
         batch.states = states;
         batch.t += rows;
         // a block cut short tells how many rows fit into the time only if it took a good part of it
