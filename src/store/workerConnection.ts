@@ -27,6 +27,9 @@ export interface ConnectionOptions {
   readonly onStopped: (message: string) => void;
 }
 
+/** A worker says something as soon as its script runs: one that has not by then never will. */
+export const START_MS = 30_000;
+
 type FileAnswer = Extract<FromWorker, { readonly type: "file" }>["result"];
 
 export function createWorkerConnection({ connect, onAnswer, onStopped }: ConnectionOptions): WorkerConnection {
@@ -45,13 +48,16 @@ export function createWorkerConnection({ connect, onAnswer, onStopped }: Connect
     const created = connect();
     const stop = (message: string) => {
       if (port !== created) return;
+      clearTimeout(silence);
       close();
       const fault = `the worker stopped: ${message}`;
       for (const answer of asked.values()) answer({ fault });
       asked.clear();
       onStopped(fault);
     };
+    const silence = setTimeout(() => stop("it did not start"), START_MS);
     created.onmessage = ({ data }) => {
+      clearTimeout(silence);
       if (data.type === "alive") navigator.locks.request(data.lock, () => stop("the browser ended it"));
       else if (data.type === "file") {
         asked.get(data.id)?.(data.result);

@@ -35,12 +35,19 @@ const loop = createMessageLoop({
   }),
 });
 
-// Nothing else tells a page that its worker is gone. Not everywhere are there locks: there only an error is noticed.
-const life = crypto.randomUUID?.();
-scope.navigator.locks?.request(life, () => {
-  scope.postMessage({ type: "alive", lock: life } satisfies FromWorker);
-  return new Promise(() => {});
+/** Nothing else tells a page that its worker is gone: nothing is sent before the page can hear of it, where there are locks. */
+const alive = new Promise<void>((resolve) => {
+  // absent outside secure contexts, whatever the types say
+  const locks = scope.navigator.locks as LockManager | undefined;
+  if (!locks) return resolve();
+  const lock = crypto.randomUUID();
+  const held = locks.request(lock, () => {
+    scope.postMessage({ type: "alive", lock } satisfies FromWorker);
+    resolve();
+    return new Promise<never>(() => {});
+  });
+  held.catch(() => resolve()); // refused to pages without an origin
 });
 
 // The page and the worker are built together: what arrives is a ToWorker.
-scope.onmessage = ({ data }: MessageEvent) => loop.receive(data as ToWorker);
+scope.onmessage = ({ data }: MessageEvent) => alive.then(() => loop.receive(data as ToWorker));
