@@ -139,4 +139,4 @@ export const faults = {
       }),
     "GPU process crashed": crashGpu,
   },
-} satisfies Readonly<Record<string, Readonly<Record<string, (page: Page) => Promise<boolean>>>>;
+} satisfies Readonly<Record<string, Readonly<Record<string, (page: Page) => Promise<boolean>>>>>;
