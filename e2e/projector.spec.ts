@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expect, fact, finished, open, test } from "./test";
 
 const LESSON = "#v=1&m=8&n=6&L=1&r=2&T=10000&engine=float64&mode=projector&lesson=certificates";
@@ -73,7 +74,7 @@ test("p leads to the projector and back, and the link says so", async ({ page })
   await expect(page.locator("html")).not.toHaveAttribute("data-theme", "projector");
 });
 
-test("a second window shows the pictures alone and follows the playhead", async ({ page }) => {
+test("a second window shows the pictures alone and follows playhead, zoom and crosshair", async ({ page }) => {
   await open(page, "#v=1&T=300&engine=float64&mode=projector");
   await finished(page);
   const [pictures] = await Promise.all([
@@ -88,4 +89,17 @@ test("a second window shows the pictures alone and follows the playhead", async 
   await expect.poll(() => fact(pictures, "selected")).toBe("0");
   await page.keyboard.press("ArrowRight");
   await expect.poll(() => fact(pictures, "selected")).toBe("1");
+  const lastTick = (window: Page) => window.locator(".chart-axis").first().locator("text").last().textContent();
+  const whole = await lastTick(pictures);
+  expect(whole).toBe(await lastTick(page));
+  const loss = page.getByRole("slider", { name: "Loss, crosshair" });
+  await loss.focus();
+  await page.keyboard.press("+");
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => lastTick(page)).not.toBe(whole);
+  const value = await loss.getAttribute("aria-valuenow");
+  await pictures.bringToFront();
+  // It is narrower, and its last tick may be another one.
+  await expect.poll(() => lastTick(pictures)).not.toBe(whole);
+  await expect(pictures.locator(".chart-readout").first()).toContainText(`t = ${value}`);
 });
