@@ -1,10 +1,13 @@
 /** What each key does, in words: for the help card and for those who watch a lecturer press it. */
 import type { Commands } from "./hooks/useShortcuts";
 
-interface Shortcut {
-  readonly command: keyof Commands;
+export interface KeyWords {
   readonly keys: readonly string[];
   readonly does: string;
+}
+
+interface Shortcut extends KeyWords {
+  readonly command: keyof Commands;
 }
 
 export const shortcuts: readonly Shortcut[] = [
@@ -22,6 +25,19 @@ export const shortcuts: readonly Shortcut[] = [
   { command: "projector", keys: ["P"], does: "projector mode, or back" },
   { command: "share", keys: ["Q"], does: "share: link, QR code, frame" },
   { command: "help", keys: ["?"], does: "this card" },
+];
+
+/** What a chart takes itself while it has the focus (charts/useCursor.ts, charts/useReader.tsx). */
+export const chartKeys: readonly KeyWords[] = [
+  { keys: ["←", "→"], does: "move the cursor, with Shift by a decade" },
+  { keys: ["Home", "End"], does: "the cursor to either end" },
+  { keys: ["↑", "↓"], does: "choose one of its lines, or all" },
+  { keys: ["Enter"], does: "show the iterate at the cursor" },
+  { keys: ["T"], does: "the chart as a table and in words" },
+  { keys: ["H"], does: "hear the chosen line; any key stops it" },
+  { keys: ["S"], does: "a second cursor here, or away" },
+  { keys: ["+", "−"], does: "zoom" },
+  { keys: ["Esc"], does: "no zoom, no cursors" },
 ];
 
 /** What a command does, in the words of the card. */

@@ -14,11 +14,13 @@ export interface ChartFigureProps {
   readonly onExplain?: ((button: HTMLElement) => void) | undefined;
   readonly corner?: Corner | undefined;
   readonly note?: string | null | undefined;
+  /** shows the chart as a table, in words and as a sound */
+  readonly onRead?: () => void;
   readonly children: ReactNode;
 }
 
 /** The frame of every picture: title, equation, a note in the corner, the picture. */
-export function ChartFigure({ title, equation, onExplain, corner, note, children }: ChartFigureProps) {
+export function ChartFigure({ title, equation, onExplain, corner, note, onRead, children }: ChartFigureProps) {
   return (
     <figure className="chart" aria-label={title}>
       <figcaption className="chart-head">
@@ -38,6 +40,18 @@ export function ChartFigure({ title, equation, onExplain, corner, note, children
             equation
           )}
         </span>
+        {onRead && (
+          <button
+            type="button"
+            className="chart-corner chart-read"
+            title="Table, words and sound (T)"
+            aria-label={`Read the chart: ${title}`}
+            aria-haspopup="dialog"
+            onClick={onRead}
+          >
+            read
+          </button>
+        )}
         {corner?.onClick ? (
           <button type="button" className="chart-corner" title={corner.action} onClick={corner.onClick}>
             {corner.label}

@@ -5,16 +5,17 @@ import { ChartFigure, type Corner } from "./ChartFigure";
 import type { ChartView } from "./chartView";
 import { labelledSeries, labelRoom, positionLabels } from "./endLabels";
 import type { ScaleKind } from "./geometry/scale";
-import { chartSummary } from "./geometry/summary";
 import { Legend } from "./Legend";
 import { createLineChartDrawing } from "./lineChartDrawing";
 import { type ChartFrame, createLineChartModel, type Layout } from "./lineChartModel";
+import type { LineChartParts } from "./reader/lineReader";
 import { createReadoutBox, readoutWords } from "./readoutBox";
 import type { Series } from "./series";
 import { type CanvasFrame, useCanvas } from "./useCanvas";
 import { useCursor } from "./useCursor";
 import { usePaced, WORDS_INTERVAL } from "./usePaced";
 import { usePinch } from "./usePinch";
+import { useReader } from "./useReader";
 
 export interface LineChartProps {
   readonly title: string;
@@ -41,6 +42,8 @@ export interface LineChartProps {
   readonly wheel?: boolean;
   /** a click, or Enter at the cursor, asks for this iterate */
   readonly onSeek?: (t: number) => void;
+  /** how the ledger stands on a bound, for the words */
+  readonly judge?: LineChartParts["judge"];
 }
 
 const nothing: readonly number[] = [];
@@ -66,6 +69,9 @@ export function LineChart(props: LineChartProps) {
     [],
   );
   const { plotHeight = 0, magnification: size = 1 } = layout ?? {};
+  const parts: LineChartParts = { title: props.title, view, T, x, y, frame: () => shown.current, judge: props.judge };
+  const reader = useReader(({ readableLineChart }) => readableLineChart(parts));
+  const { voice } = reader;
   const labelled = useMemo(() => labelledSeries(series, plotHeight, size), [series, plotHeight, size]);
 
   function paint({ context, palette, pixelRatio, width, height, atOnce = draw }: CanvasFrame): void {
@@ -88,7 +94,8 @@ export function LineChart(props: LineChartProps) {
     }
     atOnce(context, frame, { palette, pixelRatio, playhead, cursor, anchor, brush: brush.current });
     const at = cursor ?? (isPinned || anchor !== null ? playhead : null);
-    if (readout.current) fillReadout(readout.current, frame, { at, anchor, isBrief: isPinned && cursor === null });
+    if (readout.current)
+      fillReadout(readout.current, frame, { at, anchor, isBrief: isPinned && cursor === null, line: voice.line });
     shown.current = frame;
     // They may have been placed on an earlier frame than this one.
     placeLabels();
@@ -96,19 +103,20 @@ export function LineChart(props: LineChartProps) {
   }
 
   function speakValue(): void {
-    if (!shown.current) return;
+    if (!shown.current || voice.isPlaying) return;
     const { playhead, cursor, anchor } = view.state;
     surface.current?.setAttribute("aria-valuenow", String(cursor ?? playhead));
-    surface.current?.setAttribute("aria-valuetext", readoutWords(shown.current, cursor ?? playhead, anchor));
+    surface.current?.setAttribute(
+      "aria-valuetext",
+      readoutWords(shown.current, cursor ?? playhead, anchor, voice.line),
+    );
   }
 
-  function speak(): void {
+  async function speak(): Promise<void> {
     speakValue();
-    const [from, to] = view.state.zoom ?? [0, T];
-    const lines = series.flatMap(({ name, source, isRead }) =>
-      source.kind === "reading" && isRead !== false ? [{ name, history: source.history, reading: source.reading }] : [],
-    );
-    const text = chartSummary({ x, y, from, to }, lines, view.state.playhead);
+    // Words wait until there is something to tell: the first rows come before what tells of them.
+    if (!shown.current) return;
+    const text = (await reader.load()).summary();
     if (words.current && words.current.textContent !== text) words.current.textContent = text;
   }
 
@@ -117,7 +125,16 @@ export function LineChart(props: LineChartProps) {
     if (labels.current && shown.current) positionLabels(labels.current, shown.current, labelled);
   });
   usePaced(view, WORDS_INTERVAL, speak);
-  const handlers = useCursor({ view, T, surface, layout: latestLayout, brush, wheel, onSeek: props.onSeek });
+  const handlers = useCursor({
+    view,
+    T,
+    surface,
+    layout: latestLayout,
+    brush,
+    wheel,
+    onSeek: props.onSeek,
+    onKey: reader.key,
+  });
   usePinch({ view, T, surface, layout: latestLayout });
 
   return (
@@ -127,6 +144,7 @@ export function LineChart(props: LineChartProps) {
       onExplain={props.onExplain}
       corner={props.corner}
       note={props.note}
+      onRead={reader.open}
     >
       <div ref={body} className="chart-body">
         <svg width={layout?.width} height={layout?.height} aria-hidden="true">
@@ -168,6 +186,7 @@ export function LineChart(props: LineChartProps) {
       </div>
       {/* Before its size is known the plot would be made smaller by a legend that it may not need. */}
       {layout && labelled.length === 0 && <Legend series={series} />}
+      {reader.card}
     </ChartFigure>
   );
 }

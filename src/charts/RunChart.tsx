@@ -3,7 +3,7 @@ import type { RunHistory } from "../history/types";
 import type { ChartView } from "./chartView";
 import { gradientEquation, lossEquation, normEquation, stepEquation } from "./equations";
 import type { ScaleKind } from "./geometry/scale";
-import { LineChart } from "./LineChart";
+import { LineChart, type LineChartProps } from "./LineChart";
 import { type LaneInfo, type RunChartId, runSeries } from "./runCharts";
 import type { Series } from "./series";
 
@@ -25,6 +25,7 @@ export interface RunChartProps {
   readonly onExplain?: (id: RunChartId, button: HTMLElement) => void;
   readonly onSeek?: (t: number) => void;
   readonly wheel?: boolean;
+  readonly judge?: LineChartProps["judge"];
 }
 
 interface Definition {

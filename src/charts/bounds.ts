@@ -125,6 +125,7 @@ function seriesOf(id: string, index: number, label: string, source: LineSource, 
     colour: refined ? "bound-refined" : "bound",
     dash: refined ? REFINED_DASH : BOUND_DASH,
     source,
+    certificate: id,
     ...(gapTo ? { gapTo: `${gapTo}-${index}` } : {}),
   };
 }

@@ -36,9 +36,16 @@ export function slopeLines(frame: ChartFrame, anchor: number | null, t: number):
   return [`from t = ${stepText(anchor)}:`, ...slopes.slice(0, MAX_SLOPES)];
 }
 
-/** All values at iterate t as one sentence, for the slider's value text; with a second cursor also the slopes. */
-export function readoutWords(frame: ChartFrame, t: number, anchor: number | null = null): string {
-  const values = readable(frame).map((series) => {
+/** All values at iterate t, or that of one line, as one sentence, for the slider's value text; with a second cursor also the slopes. */
+export function readoutWords(
+  frame: ChartFrame,
+  t: number,
+  anchor: number | null = null,
+  line: string | null = null,
+): string {
+  const all = readable(frame);
+  const chosen = all.filter(({ id }) => id === line);
+  const values = (chosen.length > 0 ? chosen : all).map((series) => {
     const value = seriesValue(series, t);
     return `${series.name} ${value === null ? "not computed" : flatText(numberText(value))}`;
   });
@@ -87,6 +94,8 @@ export interface Read {
   readonly anchor: number | null;
   /** only the chart's own lines, where the box stays on */
   readonly isBrief: boolean;
+  /** id of the line that keys have chosen */
+  readonly line: string | null;
 }
 
 export type ReadoutBox = (box: HTMLElement, frame: ChartFrame, read: Read) => void;
@@ -95,7 +104,7 @@ export function createReadoutBox(): ReadoutBox {
   let built = "";
   let place = 0;
   const sizeOf = createBoxSize();
-  return (box, frame, { at: cursor, anchor, isBrief }) => {
+  return (box, frame, { at: cursor, anchor, isBrief, line }) => {
     if (box.hidden !== (cursor === null)) box.hidden = cursor === null;
     if (cursor === null) return;
     const all = readable(frame).filter(({ role }) => !isBrief || role === "line");
@@ -108,7 +117,9 @@ export function createReadoutBox(): ReadoutBox {
     box.children[0]!.textContent = `t = ${stepText(cursor)}`;
     for (const [i, series] of shown.entries()) {
       const value = seriesValue(series, cursor);
-      const cell = box.children[i + 1]?.lastChild;
+      const row = box.children[i + 1];
+      row?.classList.toggle("chart-readout-chosen", series.id === line);
+      const cell = row?.lastChild;
       if (cell) cell.textContent = value === null ? "–" : flatText(numberText(value));
     }
     const slopes = slopeLines(frame, anchor, cursor).join("\n");

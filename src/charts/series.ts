@@ -27,6 +27,8 @@ export interface Series {
   readonly isRead?: boolean;
   /** id of the line to which the area is shaded: the gap under a bound, or the other edge of a band */
   readonly gapTo?: string;
+  /** the statement that a bound is the right side of */
+  readonly certificate?: string;
 }
 
 /** The value of a line at iterate t; null where it has none (yet). */

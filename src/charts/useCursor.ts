@@ -15,6 +15,8 @@ export interface CursorOptions {
   readonly brush: RefObject<readonly [number, number] | null>;
   readonly wheel: boolean;
   readonly onSeek: ((t: number) => void) | undefined;
+  /** keys that are not the cursor's own; true if one was used */
+  readonly onKey: (key: string) => boolean;
 }
 
 const moves: Readonly<Record<string, readonly [plain: CursorMove, withShift: CursorMove]>> = {
@@ -34,7 +36,7 @@ const CLICK = 4;
 const DOUBLE_CLICK = 500;
 
 /** Pointer, wheel and keys on a line chart: crosshair, zoom, seek. */
-export function useCursor({ view, T, surface, layout, brush, wheel, onSeek }: CursorOptions) {
+export function useCursor({ view, T, surface, layout, brush, wheel, onSeek, onKey }: CursorOptions) {
   const pressed = useRef<number | null>(null);
   const clicked = useRef({ at: Number.NEGATIVE_INFINITY, playhead: 0 });
 
@@ -114,7 +116,7 @@ export function useCursor({ view, T, surface, layout, brush, wheel, onSeek }: Cu
     else if (event.key === "+" || event.key === "=") view.set({ zoom: zoomedWindow(scale, scale.position(t), 0.5, T) });
     else if (event.key === "-") view.set({ zoom: zoomedWindow(scale, scale.position(t), 2, T) });
     else if (event.key === "Enter") onSeek?.(t);
-    else return;
+    else if (!onKey(event.key)) return;
     event.preventDefault();
     event.stopPropagation();
   }

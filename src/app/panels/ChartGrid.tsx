@@ -40,6 +40,10 @@ export function ChartGrid({ lanes, run, pinNames, lane, certificate, only = null
     return drawnLanes({ lanes, view: beside, pinNames, isEnded, bandsOf });
   }, [lanes, beside, pinNames, session, bandsOf]);
   const drawn = useMemo(() => boundsOf(lane, bounds ?? boundNames, certificate), [lane, bounds, certificate]);
+  const judge = useCallback(
+    (id: string) => session.run.getState().ledgers[lane?.index ?? 0]?.find((entry) => entry.id === id),
+    [session, lane?.index],
+  );
   const hasAccuracy = lanes.some(({ config }) => config.loss === "digits");
   const shownIds = only ?? charts;
   const ids = (hasAccuracy ? [...always, "accuracy" as const] : always).filter((id) => shownIds?.includes(id) ?? true);
@@ -76,6 +80,7 @@ export function ChartGrid({ lanes, run, pinNames, lane, certificate, only = null
               onAxesClick={session.commands.toggleY}
               onExplain={explainChart}
               onSeek={session.seek}
+              judge={judge}
             />
           </Part>
         </div>
