@@ -1,33 +1,15 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { colourBlocks, contrast } from "./contrast.fixtures";
 import { LANE_COLOURS, laneColour, laneDash } from "./palette";
 
 const css = readFileSync(new URL("./palette.css", import.meta.url), "utf8");
 
-/** The colours of each block of custom properties, in the order light, dark by system, dark by choice, projector. */
-const blocks = [...css.matchAll(/:root[^{]*\{([^}]*)\}/g)]
-  .map(
-    ([, body]) =>
-      new Map([...(body ?? "").matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/g)].map(([, name, hex]) => [name!, hex!])),
-  )
-  .filter(({ size }) => size > 0);
+/** In the order light, dark by system, dark by choice, projector. */
+const blocks = colourBlocks(css);
 const [light, darkBySystem, dark, projector] = blocks;
 const themes = { light: light!, dark: dark!, projector: projector! };
 const themeNames = ["light", "dark", "projector"] as const;
-
-/** Relative luminance and contrast as WCAG 2.2 defines them. */
-function luminance(hex: string): number {
-  const [r, g, b] = [1, 3, 5].map((i) => {
-    const c = Number.parseInt(hex.slice(i, i + 2), 16) / 255;
-    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
-}
-
-function contrast(a: string, b: string): number {
-  const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x);
-  return (light! + 0.05) / (dark! + 0.05);
-}
 
 const lines = [
   ...Array.from({ length: LANE_COLOURS }, (_, lane) => laneColour(lane)),
