@@ -71,6 +71,7 @@ export function App() {
         </Part>
       ) : (
         <div className="page" data-mode={mode}>
+          {mode === "board" && <SkipButton />}
           {mode === "board" && (
             <Part name="The header">
               <Header onHelp={onHelp} onShare={onShare} onExport={onExport} lessons={lessons} />
@@ -88,8 +89,10 @@ export function App() {
             </section>
           )}
           <main>
+            {mode === "embed" && <h1 className="sr-only">LoRA descent</h1>}
             <LessonSlot lanes={lanes} lessons={lessons} />
             <div className="board">
+              <h2 className="sr-only">Charts</h2>
               <ChartGrid lanes={lanes} run={run} pinNames={pinNames} lane={lane} certificate={focus.certificate} />
             </div>
             {mode === "board" && <LanesDock lanes={lanes} pinNames={pinNames} />}
@@ -115,5 +118,15 @@ export function App() {
         </Part>
       )}
     </PhasesProvider>
+  );
+}
+
+/** A link would be taken for a link to a run: hashes are states of the page here. */
+function SkipButton() {
+  const skip = () => document.querySelector<HTMLElement>(".board .chart-surface")?.focus();
+  return (
+    <button type="button" className="button skip" onClick={skip}>
+      Skip to the charts
+    </button>
   );
 }

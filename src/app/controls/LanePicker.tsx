@@ -23,7 +23,7 @@ export function LanePicker({ lanes, scope, onScope }: Props) {
   const { experiment } = useSession();
   const last = lanes.at(-1);
   return (
-    <section aria-label="Lanes" className="mb-3.5">
+    <section aria-label="Which lane the controls change" className="mb-3.5">
       <div className="flex items-center justify-between">
         <h2 className="caption">{lanes.length === 1 ? "One run" : `${lanes.length} runs`}</h2>
         {lanes.length === 1 && <PinRun />}

@@ -99,7 +99,7 @@ function LaneTable({ lanes, columns, textOf }: TableProps) {
   return (
     // Scrollable by keyboard where it is wider than the panel.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus
-    <section className="-mx-1 overflow-x-auto px-1" aria-label="Lanes" tabIndex={0}>
+    <section className="-mx-1 overflow-x-auto px-1" aria-label="Values of the lanes" tabIndex={0}>
       <table className="w-full border-collapse text-[12px] whitespace-nowrap">
         <thead>
           <tr className="text-left text-mute">

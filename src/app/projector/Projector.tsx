@@ -40,6 +40,7 @@ export function Projector({ lanes, run, pinNames, lane, lessons, onHelp, onShare
     <div className="projector" data-follows={isFollowing} data-lesson={lessons.isOpen && !isFollowing}>
       {isFollowing ? <Moment /> : <Head {...{ sentence, lessons, onHelp, onShare }} />}
       <main className="projector-main">
+        <h2 className="sr-only">Charts</h2>
         {hasOrigin && run && lanes.length > 0 && (
           <div className="projector-origin" data-chart="origin">
             <OriginPicture lanes={lanes} run={run} />

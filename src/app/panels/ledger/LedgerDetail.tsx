@@ -47,7 +47,7 @@ export function LedgerDetail({ row, lane }: { readonly row: LedgerRow; readonly 
         {statement.refined ? "★ refined: our own statement, proof here" : statement.reference}
       </p>
       <div>
-        <h4>Proof</h4>
+        <h3>Proof</h3>
         {statement.proof.map((sentence) => (
           <p key={sentence}>
             <Prose text={sentence} />

@@ -25,7 +25,8 @@ interface Props {
 /** A statement, one `<math>` for each of its parts. */
 export function MathLines({ lines, fill }: Props) {
   const elements = lines.map((line) => elementOf(line, fill ?? null));
-  return createElement("div", { className: "ledger-statement" }, ...elements);
+  // Wider than the panel it scrolls, by keyboard too.
+  return createElement("div", { className: "ledger-statement", role: "group", tabIndex: 0 }, ...elements);
 }
 
 /** The names of all places in a statement. */

@@ -23,7 +23,7 @@ export function Numbers({ row, lane, precision, evaluation }: Props) {
   if (!now || (!evaluation && row.entry?.evaluated === 0)) return null;
   return (
     <section className="ledger-numbers">
-      <h4>{whenOf(row, evaluation)}</h4>
+      <h3>{whenOf(row, evaluation)}</h3>
       {evaluation && <Substituted id={row.certificate.id} lane={lane} precision={precision} evaluation={evaluation} />}
       <Sides row={row} {...now} />
       <Facts row={row} {...now} />
