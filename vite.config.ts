@@ -21,6 +21,12 @@ const shipNotices: Plugin = {
 
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
 
+/** Shared among themselves alone. */
+const isOfTheirOwn = (id: string): boolean => /\/(lessons|export)\//.test(id);
+/** Shared, but by nothing that the first view needs. */
+const isSharedLater = (id: string): boolean =>
+  /\/(lessons\/course|export\/report|app\/shortcuts|app\/projector\/(pictures|messages)|panels\/ModalCard)\.tsx?$/.test(id);
+
 export default defineConfig({
   // Relative: the site works from any folder of any static host.
   base: "./",
@@ -35,15 +41,21 @@ export default defineConfig({
       checks: { pluginTimings: false },
       output: {
         entryFileNames: "assets/page-[hash].js",
-        // Parts that the page shares with what is fetched later are loaded, and budgeted, with the page; the course and the report
-        // are shared only by parts that are fetched later.
+        // Parts that the page shares with what is fetched later are loaded, and budgeted, with the page; what only such parts share
+        // is fetched with them.
         chunkFileNames: ({ isDynamicEntry, moduleIds }) => {
-          if (moduleIds.some((id) => id.includes("/panels/export/"))) return "assets/export-[name]-[hash].js";
-          const isLater = isDynamicEntry || moduleIds.some((id) => /\/(lessons\/course|export\/report)\.ts$/.test(id));
+          const has = (part: string) => moduleIds.some((id) => id.includes(part));
+          if (has("/panels/export/")) return "assets/export-[name]-[hash].js";
+          if (has("/charts/reader/")) return "assets/[name]-[hash].js";
+          const isLater = isDynamicEntry || moduleIds.some(isSharedLater);
           return `assets/${isLater ? "later" : "page"}-[name]-[hash].js`;
         },
         codeSplitting: {
-          groups: [{ name: "shared", minShareCount: 2, test: (id) => !/\/(lessons|export)\//.test(id) }],
+          groups: [
+            // First, since a group takes what its modules import with them.
+            { name: "shared", priority: 1, minShareCount: 2, test: (id) => !isOfTheirOwn(id) && !isSharedLater(id) },
+            { name: "parts", minShareCount: 2, test: (id) => !isOfTheirOwn(id) },
+          ],
         },
       },
     },
