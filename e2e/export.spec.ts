@@ -157,3 +157,30 @@ test("the SVG has titles, axes, labels, parameters and the link; the PNG its den
   await dialog.getByRole("tab", { name: "Citation" }).click();
   await expect(dialog.getByLabel(/^BibTeX of The paper/)).toHaveValue(/2512\.18248/);
 });
+
+test("a film of the run is a WebM of 1280 × 720 that can be played, and can be cancelled", async ({
+  page,
+  browser,
+}) => {
+  await open(page, figure);
+  await finished(page);
+  const dialog = await openExport(page);
+  await dialog.getByRole("tab", { name: "Recording" }).click();
+  await expect(dialog.locator(".paper canvas")).toHaveCount(2);
+  await dialog.getByRole("button", { name: "Record WebM" }).click();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(dialog.getByRole("status").filter({ hasText: "Cancelled." })).toBeVisible();
+  await dialog.getByRole("combobox").selectOption("5");
+  const film = await saved(page, "Record WebM");
+  const blank = await (await browser.newContext()).newPage();
+  const size = await blank.evaluate(
+    async (url) => {
+      const video = document.createElement("video");
+      video.src = url;
+      await new Promise((resolve, reject) => Object.assign(video, { onloadeddata: resolve, onerror: reject }));
+      return [video.videoWidth, video.videoHeight];
+    },
+    `data:video/webm;base64,${film.toString("base64")}`,
+  );
+  expect(size).toEqual([1280, 720]);
+});

@@ -6,6 +6,7 @@ import { CitationPart } from "./CitationPart";
 import { DataPart } from "./DataPart";
 import type { PaperBoard } from "./PaperSheet";
 import { PicturePart } from "./PicturePart";
+import { RecordingPart } from "./RecordingPart";
 
 interface Props extends Omit<PaperBoard, "run"> {
   /** null while no run was shown */
@@ -13,10 +14,11 @@ interface Props extends Omit<PaperBoard, "run"> {
   readonly onClose: () => void;
 }
 
-const parts = ["Picture", "Data", "Citation"] as const;
+const parts = ["Picture", "Recording", "Data", "Citation"] as const;
 
 export function ExportDialog({ onClose, run, ...board }: Props) {
   const [part, setPart] = useState<(typeof parts)[number]>("Picture");
+  const isDrawn = run !== null && board.lanes.length > 0;
   return (
     <ModalCard title="Export" className="export-card" onClose={onClose}>
       {() => (
@@ -37,14 +39,14 @@ export function ExportDialog({ onClose, run, ...board }: Props) {
           </div>
           {part === "Citation" && <CitationPart />}
           {part === "Data" && <DataPart />}
-          {part === "Picture" &&
-            (run && board.lanes.length > 0 ? (
-              <PicturePart {...board} run={run} />
-            ) : (
-              <p>There is no run to draw yet.</p>
-            ))}
+          {part === "Picture" && (isDrawn ? <PicturePart {...board} run={run} /> : <NothingYet />)}
+          {part === "Recording" && (isDrawn ? <RecordingPart {...board} run={run} /> : <NothingYet />)}
         </>
       )}
     </ModalCard>
   );
+}
+
+function NothingYet() {
+  return <p>There is no run to draw yet.</p>;
 }

@@ -3,7 +3,7 @@
  * its title, and below them what was run and the link. What is saved is read off this sheet.
  */
 import { type CSSProperties, type Ref, useEffect, useMemo } from "react";
-import { createChartView } from "../../../charts/chartView";
+import { type ChartView, createChartView } from "../../../charts/chartView";
 import type { RunHistory } from "../../../history/types";
 import type { BoardLane } from "../../board";
 import { lanesOfLink } from "../../controls/useParameter";
@@ -29,9 +29,11 @@ interface Props extends PaperBoard {
   readonly hasCaption: boolean;
   /** whether the iterate shown is marked, lines beyond it faint */
   readonly isMarked: boolean;
+  /** takes the sheet's view in hand, instead of following the page's; keep its identity */
+  readonly drive?: (view: ChartView) => void;
 }
 
-export function PaperSheet({ ref, paper, charts, hasCaption, isMarked, ...grid }: Props) {
+export function PaperSheet({ ref, paper, charts, hasCaption, isMarked, drive, ...grid }: Props) {
   const session = useSession();
   const { magnification } = paper;
   const view = useMemo(() => createChartView({ magnification }), [magnification]);
@@ -39,6 +41,7 @@ export function PaperSheet({ ref, paper, charts, hasCaption, isMarked, ...grid }
   const ofPaper = useMemo(() => ({ ...session, chartView: view, seek: () => {} }), [session, view]);
 
   useEffect(() => {
+    if (drive) return drive(view);
     const follow = () => {
       const { playhead, zoom } = session.chartView.state;
       view.set({ playhead: isMarked ? playhead : Number.POSITIVE_INFINITY, zoom });
@@ -46,7 +49,7 @@ export function PaperSheet({ ref, paper, charts, hasCaption, isMarked, ...grid }
     };
     follow();
     return session.chartView.onFrame(follow, { interval: 250 }).stop;
-  }, [session, view, isMarked]);
+  }, [session, view, isMarked, drive]);
 
   // React's types know no custom properties.
   const style = { "--magnify": magnification, "--columns": Math.min(paper.columns, charts.length) } as CSSProperties;
