@@ -25,7 +25,7 @@ function Restored() {
     <>
       {offer && (
         <NoticeCard tone="info" onDismiss={keeper.dismiss}>
-          {offerText(offer)}{" "}
+          <span className="kept-offer">{offerText(offer)}</span>{" "}
           <button type="button" className="text-accent underline" onClick={keeper.goOn}>
             Continue where you were
           </button>
