@@ -1,6 +1,6 @@
 import "./styles.css";
 import "../charts/charts.css";
-import { StrictMode } from "react";
+import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import { reflectInDocument } from "./documentState";
@@ -16,14 +16,18 @@ if (!root) throw new Error("index.html has no element #root");
 const session = createSession();
 reflectInDocument(session);
 
-createRoot(root).render(
-  <StrictMode>
-    <ErrorBoundary fallback={(error) => <PageFailed error={error} session={session} />}>
-      <SessionContext value={session}>
-        <GlossaryProvider>
-          <App />
-        </GlossaryProvider>
-      </SessionContext>
-    </ErrorBoundary>
-  </StrictMode>,
+const reactRoot = createRoot(root);
+// A transition is rendered in slices: whoever comes is answered between them, and the first rows of the run are taken.
+startTransition(() =>
+  reactRoot.render(
+    <StrictMode>
+      <ErrorBoundary fallback={(error) => <PageFailed error={error} session={session} />}>
+        <SessionContext value={session}>
+          <GlossaryProvider>
+            <App />
+          </GlossaryProvider>
+        </SessionContext>
+      </ErrorBoundary>
+    </StrictMode>,
+  ),
 );
