@@ -25,11 +25,14 @@ export async function keepOffline(offer: (load: () => void) => void): Promise<vo
     });
   }
 
-  if (registration.waiting) found(registration.waiting);
-  registration.addEventListener("updatefound", () => {
-    const { installing } = registration;
-    installing?.addEventListener("statechange", () => {
-      if (installing.state === "installed") found(installing);
+  function watch(worker: ServiceWorker | null) {
+    worker?.addEventListener("statechange", () => {
+      if (worker.state === "installed") found(worker);
     });
-  });
+  }
+
+  if (registration.waiting) found(registration.waiting);
+  // On its way already, or found later.
+  watch(registration.installing);
+  registration.addEventListener("updatefound", () => watch(registration.installing));
 }
