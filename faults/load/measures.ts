@@ -10,7 +10,7 @@ const GROWTH = 0.05;
 /** The longest that the page may not answer, in milliseconds. */
 const FREEZE_MS = 100;
 /** Software adapters, busy machines: what has not happened after this many milliseconds will not. */
-export const PATIENCE_MS = 240_000;
+export const PATIENCE_MS = 480_000;
 
 export async function openAt(page: Page, address: string): Promise<void> {
   await page.goto("about:blank");
