@@ -3,7 +3,7 @@ import { painterOf } from "../useCanvas";
 import type { Figure, Picture } from "./picture";
 import { createPlacing, type Placing } from "./placing";
 import { shapeMark } from "./readShape";
-import { readText } from "./readText";
+import { readFormula, readLines, readSvgText } from "./readText";
 
 /** Parts of a chart that are for hands or for ears. */
 const APART =
@@ -35,8 +35,8 @@ function* walk(node: Element, placing: Placing): Generator<Figure["marks"][numbe
     if (paint) yield { kind: "canvas", x, y, width: node.offsetWidth, height: node.offsetHeight, paint };
     return;
   }
-  if (isText(node)) {
-    yield* readText(node, placing);
+  if (node instanceof SVGTextElement || node instanceof MathMLElement) {
+    yield* node instanceof SVGTextElement ? readSvgText(node, placing) : readFormula(node, placing);
     return;
   }
   if (node instanceof SVGGeometryElement) {
@@ -44,15 +44,10 @@ function* walk(node: Element, placing: Placing): Generator<Figure["marks"][numbe
     if (mark) yield mark;
     return;
   }
-  for (const child of node.children) yield* walk(child, placing);
-}
-
-/** Whether an element's own text is read at once: it holds letters, or it is a formula. */
-function isText(node: Element): boolean {
-  if (node instanceof SVGTextElement || node instanceof MathMLElement) return true;
-  return (
-    node instanceof HTMLElement && [...node.childNodes].some((child) => child instanceof Text && child.data.trim())
-  );
+  for (const child of node.childNodes) {
+    if (child instanceof Element) yield* walk(child, placing);
+    else if (child instanceof Text && node instanceof HTMLElement) yield* readLines(child, node, placing);
+  }
 }
 
 function isUnseen(node: Element): boolean {

@@ -4,17 +4,6 @@ import { formulaParts } from "./formula";
 import type { Font, TextMark, TextPart } from "./picture";
 import type { Placing } from "./placing";
 
-export function* readText(element: Element, placing: Placing): Generator<TextMark> {
-  if (element instanceof SVGTextElement) yield* svgText(element, placing);
-  else if (element instanceof MathMLElement) yield* formula(element, placing);
-  else {
-    for (const child of element.childNodes) {
-      if (child instanceof Element) yield* readText(child, placing);
-      else if (child instanceof Text) yield* lines(child, element, placing);
-    }
-  }
-}
-
 function fontOf(element: Element, scale = 1): Font {
   const { fontSize, fontWeight, fontStyle, fontFamily } = getComputedStyle(element);
   return {
@@ -26,7 +15,7 @@ function fontOf(element: Element, scale = 1): Font {
 }
 
 /** One mark for each line into which the browser has broken a text. */
-function* lines(node: Text, element: Element, placing: Placing): Generator<TextMark> {
+export function* readLines(node: Text, element: Element, placing: Placing): Generator<TextMark> {
   const found: { text: string; box: DOMRect }[] = [];
   const range = document.createRange();
   for (let i = 0; i < node.length; i++) {
@@ -52,7 +41,7 @@ function* lines(node: Text, element: Element, placing: Placing): Generator<TextM
 }
 
 /** A formula in one line, about its middle, on the baseline of its first letter. */
-function* formula(math: Element, placing: Placing): Generator<TextMark> {
+export function* readFormula(math: Element, placing: Placing): Generator<TextMark> {
   const letter = math.querySelector("mi");
   if (!letter) return;
   const whole = placing.rect(math.getBoundingClientRect());
@@ -80,7 +69,7 @@ function baselineIn(element: Element, height: number): number {
   return (height * ascent) / (ascent + descent);
 }
 
-function* svgText(text: SVGTextElement, placing: Placing): Generator<TextMark> {
+export function* readSvgText(text: SVGTextElement, placing: Placing): Generator<TextMark> {
   if (!text.textContent?.trim()) return;
   const style = getComputedStyle(text);
   const map = placing.map(text);
