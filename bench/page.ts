@@ -8,12 +8,15 @@ import type { Page } from "@playwright/test";
 import { openFolder } from "./browser";
 import { dragLatencies } from "./page/dragging";
 import { pauseLatencies, sliderLatencies } from "./page/latency";
+import { onPhone } from "./page/phone";
 import { streaming, zooming } from "./page/streaming";
 import { type MainThread, quantile } from "./page/trace";
 import { ms, printGroup, printHead, printRow } from "./report";
 
 const ROWS = 1e6;
 const FRAME_MS = 16.7;
+/** 30 frames a second */
+const PHONE_FRAME_MS = 33.3;
 const TASK_MS = 50;
 const LATENCY_MS = 100;
 
@@ -38,6 +41,13 @@ function printMainThread({ frames, tasks }: MainThread): void {
   printRow({ what: "frame, median", value: ms(quantile(frames.processor, 0.5)) });
   judged("frame, 95 %", ms(p95), `≤ ${FRAME_MS} ms`, p95 <= FRAME_MS, elapsed);
   judged("longest task", ms(longest), `≤ ${TASK_MS} ms`, longest <= TASK_MS);
+}
+
+function printPhone(what: string, { frames }: MainThread): void {
+  const p95 = quantile(frames.processor, 0.95);
+  const median = quantile(frames.processor, 0.5);
+  const note = `median ${ms(median)}, ${frames.processor.length} frames in 8 s`;
+  judged(what, ms(p95), `≤ ${PHONE_FRAME_MS} ms`, p95 <= PHONE_FRAME_MS, note);
 }
 
 function printLatencies(what: string, latencies: readonly number[]): void {
@@ -67,6 +77,10 @@ export async function main(root: string, [folder = join(root, "dist")]: readonly
     printMainThread(await streaming(page, url, `${lanes}&x=linear`, ROWS));
     printGroup("Default configuration, 10⁶ rows streaming");
     printMainThread(await streaming(page, url, alone, ROWS));
+
+    printGroup("A phone, 390 × 844, a processor four times as slow: processor time of a frame, 95 %");
+    printPhone("opening run", await onPhone(page, url));
+    printPhone("10⁵ steps", await onPhone(page, `${url}${alone}&T=100000&play=1`));
 
     printGroup("Elapsed time from the event to the frame, 95 %");
     await page.goto(`${url}${alone}`);
