@@ -35,6 +35,8 @@ const TONES = 16;
 const LOW_PART = 0.45;
 /** Every so many levels a line is drawn stronger, as on maps. */
 const INDEX_LINE = 4;
+/** Widths at a desk. In a hall a finer line is no line: the tones alone say where the levels between those lie. */
+const LINE = { index: 1.2, between: 0.75, arrow: 1.2 };
 /** Arrows in pixels: the longest, and the shortest that is drawn. */
 const ARROW = { longest: 15, shortest: 2, head: 3.2 };
 /** A direction that keeps less than this of its length in the plane is not drawn there. */
@@ -68,8 +70,9 @@ function fillLevels(context: Pen, sets: readonly LevelSet[], layout: LandscapeLa
     }
     context.fill("evenodd");
     const isIndex = k % INDEX_LINE === INDEX_LINE - 1;
+    if (!isIndex && layout.magnification > 1) return;
     context.globalAlpha = isIndex ? 0.5 : 0.24;
-    context.lineWidth = layout.magnification * (isIndex ? 1 : 0.75);
+    context.lineWidth = layout.magnification * (isIndex ? LINE.index : LINE.between);
     context.stroke();
     context.globalAlpha = 1;
   });
@@ -86,7 +89,7 @@ function drawSlopes(
   if (!(steepest > 0)) return;
   context.strokeStyle = palette("chart-mute");
   context.fillStyle = palette("chart-mute");
-  context.lineWidth = magnification;
+  context.lineWidth = LINE.arrow * magnification;
   context.globalAlpha = 0.55;
   for (const arrow of arrows) {
     const slope = Math.hypot(arrow.dx, arrow.dy);
