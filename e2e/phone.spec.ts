@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expect, finished, open, test } from "./test";
 
 for (const width of [390, 320]) {
@@ -59,3 +60,43 @@ test("two fingers zoom all charts together, one scrolls the page, and a double t
   for (const chart of [0, 1]) await expect.poll(() => ticks(chart)).toEqual(whole[chart]);
   await context.close();
 });
+
+for (const { width, height } of [
+  { width: 390, height: 844 },
+  { width: 320, height: 640 },
+]) {
+  test(`at ${width} px a finger finds every control: 24 px on both sides`, async ({ browser }) => {
+    const context = await browser.newContext({ viewport: { width, height }, hasTouch: true, isMobile: true });
+    const page = await context.newPage();
+    await open(page, "#v=1&r=1,2&T=200&engine=float64");
+    await finished(page);
+    await expect(page.getByRole("table").first()).toBeVisible();
+    expect(await smallTargets(page)).toEqual([]);
+    await page.getByRole("button", { name: "Controls" }).click();
+    expect(await smallTargets(page)).toEqual([]);
+    await open(page, "#v=1&trank=4&init=gauss&scale=0.001&T=300&engine=float64&charts=landscape.paths.factors");
+    await finished(page);
+    await expect(page.getByRole("combobox", { name: "size of the nudge" })).toBeVisible();
+    expect(await smallTargets(page)).toEqual([]);
+    await context.close();
+  });
+}
+
+/**
+ * Visible controls under 24 px (WCAG 2.2, 2.5.8), which excepts links in sentences and what must be as it is: a phase of the run is
+ * as wide as it lasted.
+ */
+function smallTargets(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const controls = "button, select, input, summary, a[href], [role=slider], [role=application]";
+    return [...document.querySelectorAll(controls)]
+      .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.closest("p, [inert]"))
+      .map((each) => ({ each, box: each.getBoundingClientRect() }))
+      .filter(({ each, box }) => box.height < 24 || (box.width < 24 && !each.classList.contains("phase")))
+      .filter(({ box }) => box.width > 1 && box.height > 1)
+      .map(({ each, box }) => {
+        const name = each.getAttribute("aria-label") ?? each.textContent?.trim();
+        return `${each.tagName} ${name}: ${box.width.toFixed(1)} × ${box.height.toFixed(1)} px`;
+      });
+  });
+}

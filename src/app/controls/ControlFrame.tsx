@@ -10,7 +10,7 @@ interface Props {
   readonly symbol: string | null;
   /** the symbol's entry in the glossary */
   readonly term?: string;
-  /** shows the symbol alone, where two controls share a line */
+  /** the symbol stands for the name, where two controls share a line */
   readonly compact?: boolean;
   readonly help: ReactNode;
   readonly notices: readonly Notice[];
@@ -43,23 +43,22 @@ export function ControlFrame({
   return (
     <div className="control mb-1">
       <div className={`flex min-h-[28px] items-center ${compact ? "gap-0.5" : "gap-1"}`}>
-        {symbol !== null && term && (
+        {symbol !== null && term && !compact && (
           <TermButton of={term} name={name} className="text-mute">
             <MathSymbol text={symbol} />
           </TermButton>
         )}
-        {!compact && (
-          <button
-            type="button"
-            className="min-w-0 text-left leading-tight font-medium decoration-mute decoration-dotted underline-offset-4 hover:underline"
-            aria-expanded={explained}
-            aria-controls={helpId}
-            title={help === null ? name : `${name}: what does it do?`}
-            onClick={() => setExplained(!explained)}
-          >
-            {name}
-          </button>
-        )}
+        <button
+          type="button"
+          className={`${compact ? "" : "min-w-0"} text-left leading-tight font-medium decoration-mute decoration-dotted underline-offset-4 hover:underline`}
+          aria-label={compact ? name : undefined}
+          aria-expanded={explained}
+          aria-controls={helpId}
+          title={help === null ? name : `${name}: what does it do?`}
+          onClick={() => setExplained(!explained)}
+        >
+          {compact && symbol !== null ? <MathSymbol text={symbol} /> : name}
+        </button>
         <span className="flex-1" />
         {list}
         {resetTo !== null && (
