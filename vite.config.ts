@@ -25,7 +25,9 @@ const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.
 const isOfTheirOwn = (id: string): boolean => /\/(lessons|export)\//.test(id);
 /** Shared, but by nothing that the first view needs. */
 const isSharedLater = (id: string): boolean =>
-  /\/(lessons\/course|export\/report|app\/shortcuts|app\/projector\/(pictures|messages)|panels\/ModalCard)\.tsx?$/.test(id);
+  /\/(lessons\/course|export\/report|app\/shortcuts|app\/projector\/(pictures|messages)|panels\/ModalCard)\.tsx?$/.test(
+    id,
+  );
 
 export default defineConfig({
   // Relative: the site works from any folder of any static host.
@@ -46,6 +48,7 @@ export default defineConfig({
         chunkFileNames: ({ isDynamicEntry, moduleIds }) => {
           const has = (part: string) => moduleIds.some((id) => id.includes(part));
           if (has("/panels/export/")) return "assets/export-[name]-[hash].js";
+          if (has("/app/share/") || has("/app/embed/")) return "assets/sharing-[name]-[hash].js";
           if (has("/charts/reader/")) return "assets/[name]-[hash].js";
           const isLater = isDynamicEntry || moduleIds.some(isSharedLater);
           return `assets/${isLater ? "later" : "page"}-[name]-[hash].js`;

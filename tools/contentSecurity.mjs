@@ -36,7 +36,12 @@ const pagePolicy = policy(directives);
 
 /** What a server adds to every response. */
 export const securityHeaders = {
-  "content-security-policy": policy({ ...directives, "script-src": "'self' 'wasm-unsafe-eval'" }),
+  "content-security-policy": policy({
+    ...directives,
+    "script-src": "'self' 'wasm-unsafe-eval'",
+    // The example of a page that embeds this one.
+    "frame-src": "'self'",
+  }),
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
 };

@@ -22,6 +22,7 @@ import { Notices } from "./panels/Notices";
 import { Part } from "./panels/Part";
 import { Transport } from "./panels/Transport";
 
+const Embed = lazy(async () => ({ default: (await import("./embed/Embed")).Embed }));
 const KeysDialog = lazy(async () => ({ default: (await import("./panels/KeysDialog")).KeysDialog }));
 const ShareDialog = lazy(async () => ({ default: (await import("./share/ShareDialog")).ShareDialog }));
 const ExportDialog = lazy(async () => ({ default: (await import("./panels/export/ExportDialog")).ExportDialog }));
@@ -65,46 +66,44 @@ export function App() {
 
   return (
     <PhasesProvider lane={lane}>
-      {mode === "projector" ? (
-        <Part name="The projector mode">
-          <Projector {...{ lanes, run, pinNames, lane, lessons, onHelp, onShare, isFollowing }} />
+      {mode !== "board" ? (
+        <Part name="This view">
+          {mode === "projector" ? (
+            <Projector {...{ lanes, run, pinNames, lane, lessons, onHelp, onShare, isFollowing }} />
+          ) : (
+            <Embed {...{ lanes, run, pinNames, lane }} />
+          )}
         </Part>
       ) : (
-        <div className="page" data-mode={mode}>
-          {mode === "board" && <SkipButton />}
-          {mode === "board" && (
-            <Part name="The header">
-              <Header onHelp={onHelp} onShare={onShare} onExport={onExport} lessons={lessons} />
-            </Part>
-          )}
+        <div className="page">
+          <SkipButton />
+          <Part name="The header">
+            <Header onHelp={onHelp} onShare={onShare} onExport={onExport} lessons={lessons} />
+          </Part>
           {/* Before the controls, so that the first keys reach what is used most; it stands at the bottom. */}
           <Part name="The transport">
-            <Transport controlsOpen={controlsOpen} {...(mode === "board" && { onToggleControls: toggleControls })} />
+            <Transport controlsOpen={controlsOpen} onToggleControls={toggleControls} />
           </Part>
-          {mode === "board" && (
-            <section id="controls" className="rail" aria-label="Controls" data-open={controlsOpen && !wide}>
-              <Part name="The rail of controls">
-                <ControlRail />
-              </Part>
-            </section>
-          )}
+          <section id="controls" className="rail" aria-label="Controls" data-open={controlsOpen && !wide}>
+            <Part name="The rail of controls">
+              <ControlRail />
+            </Part>
+          </section>
           <main>
-            {mode === "embed" && <h1 className="sr-only">LoRA descent</h1>}
             <LessonSlot lanes={lanes} lessons={lessons} />
             <div className="board">
               <h2 className="sr-only">Charts</h2>
               <ChartGrid lanes={lanes} run={run} pinNames={pinNames} lane={lane} certificate={focus.certificate} />
             </div>
-            {mode === "board" && <LanesDock lanes={lanes} pinNames={pinNames} />}
+            <LanesDock lanes={lanes} pinNames={pinNames} />
           </main>
-          {mode === "board" && (
-            <FindingsPanel lanes={lanes} run={run} lane={lane} certificate={focus.certificate} onFocus={setFocus} />
-          )}
+          <FindingsPanel lanes={lanes} run={run} lane={lane} certificate={focus.certificate} onFocus={setFocus} />
         </div>
       )}
       <PhaseWords />
       {mode === "board" && !lessons.isOpen && <FirstVisit />}
-      <FileSource />
+      {/* What a frame shows can be read by the page around it: files stay out. */}
+      {mode !== "embed" && <FileSource />}
       <Part name="The notices">
         <Notices />
       </Part>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { experimentOf } from "../permalink/link";
+import { decodeLink, experimentOf } from "../permalink/link";
 import { createExperimentStore, type HashBinding } from "./experimentStore";
 import { withAddedLane, withoutLane } from "./lanes";
 
@@ -153,4 +153,14 @@ test("lists that multiply become lanes that can be told apart", () => {
     [2, 7],
     [5, 8],
   ]);
+});
+
+test("a link opened by a program is shown at its own t, and can be undone", () => {
+  const bar = addressBar("#v=1");
+  const store = createExperimentStore(bar);
+  store.open(decodeLink("#v=1&r=2&t=5").link);
+  expect(bar.hash).toBe("#v=1&r=2&t=5");
+  expect(store.getState().opened).toBe(1);
+  store.undo();
+  expect(lanesOf(store)[0]?.r).toBe(4);
 });

@@ -39,6 +39,8 @@ export interface ExperimentActions {
   setView(view: Partial<View>): void;
   /** Replaces the whole link, as one undo step. */
   replace(link: Link): void;
+  /** The same, shown at its own t, as if the hash had led to it. */
+  open(link: Link): void;
   dismiss(notice: Notice): void;
   undo(): void;
   redo(): void;
@@ -97,8 +99,7 @@ export function createExperimentStore(hash: HashBinding): ExperimentStore {
     show({ ...link, view: now.view }, [], opened);
   }
 
-  function open() {
-    const { link, notices } = decodeLink(hash.read());
+  function open({ link, notices } = decodeLink(hash.read())) {
     const { link: now, opened } = store.getState();
     if (encodeRun(link) !== encodeRun(now)) {
       past = [...past.slice(1 - UNDO_LIMIT), now];
@@ -108,7 +109,7 @@ export function createExperimentStore(hash: HashBinding): ExperimentStore {
     show(link, notices, opened + 1);
   }
 
-  const stopListening = hash.listen(open);
+  const stopListening = hash.listen(() => open());
 
   return Object.assign(store, {
     setText: (key: string, text: string, gesture?: string) => {
@@ -140,6 +141,7 @@ export function createExperimentStore(hash: HashBinding): ExperimentStore {
       const decoded = decodeLink(encodeLink(anywhere(link)));
       change(decoded.link, decoded.notices);
     },
+    open: (link: Link) => open({ link, notices: [] }),
     dismiss: (notice: Notice) =>
       store.setState((state) => ({ notices: state.notices.filter((other) => other !== notice) })),
     undo: () => travel(past, future),

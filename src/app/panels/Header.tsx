@@ -1,5 +1,5 @@
 /** Product, what is seen, and what concerns the whole page. */
-import { Download, GraduationCap, Keyboard, Monitor, Moon, Presentation, QrCode, Sun } from "lucide-react";
+import { Download, GraduationCap, Keyboard, Monitor, Moon, Presentation, Sun } from "lucide-react";
 import { memo } from "react";
 import { lanesOfLink } from "../controls/useParameter";
 import type { Lessons } from "../hooks/useLessons";
@@ -63,9 +63,8 @@ export const Header = memo(function Header({ onHelp, onShare, onExport, lessons 
 
 function ShareButton({ onShare }: Pick<Props, "onShare">) {
   return (
-    <button type="button" className="button" aria-label="Share" title="Share (Q)" onClick={onShare}>
-      <QrCode size={14} aria-hidden />
-      <span className="hidden sm:inline">Share</span>
+    <button type="button" className="button" title="Share (Q)" onClick={onShare}>
+      Share
     </button>
   );
 }

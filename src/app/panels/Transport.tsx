@@ -68,7 +68,7 @@ export const Transport = memo(function Transport({ controlsOpen = false, onToggl
   );
 });
 
-function PlayButton() {
+export function PlayButton() {
   const { commands } = useSession();
   const playing = usePlayback((state) => state.playing);
   return (
@@ -153,7 +153,7 @@ const LONG_RUN = 1e5;
 /** Estimates that change more often are not read. */
 const PACE_INTERVAL = 500;
 
-function Progress() {
+export function Progress() {
   const session = useSession();
   const T = useExperiment((state) => state.link.T);
   const digits = stepText(T).length;

@@ -1,5 +1,5 @@
 /** The page in a lecture hall: large pictures, the lesson, and only the controls that the run is about. */
-import { ExternalLink, GraduationCap, Keyboard, LayoutDashboard, QrCode } from "lucide-react";
+import { ExternalLink, GraduationCap, Keyboard, LayoutDashboard, Link as LinkIcon } from "lucide-react";
 import { useEffect } from "react";
 import { usualCharts } from "../../permalink/runParameters";
 import type { BoardLane, BoardProps } from "../board";
@@ -103,7 +103,7 @@ function Head({ sentence, lessons, onHelp, onShare }: HeadProps) {
         <ExternalLink aria-hidden /> Pictures
       </button>
       <button type="button" className="button button-quiet" aria-label="Share" title="Share (Q)" onClick={onShare}>
-        <QrCode aria-hidden />
+        <LinkIcon aria-hidden />
       </button>
       <button type="button" className="button button-quiet" aria-label="Keys" title="Keys (?)" onClick={onHelp}>
         <Keyboard aria-hidden />
