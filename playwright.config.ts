@@ -10,7 +10,7 @@ const launch = (device: keyof typeof deviceArguments) => ({
 });
 
 /** Promises that depend on what computes; the others are the same on every device and are kept once. */
-const deviceSpecs = /(opens|engines|digits|memory|ledgerEngines)\.spec\.ts/;
+const deviceSpecs = /(opens|engines|digits|memory|ledgerEngines|faults)\.spec\.ts/;
 
 /** Firefox is driven by a client of our own (e2e/firefox): Playwright's needs a build of its own. */
 const firefoxSpecs = /firefox\/.*\.spec\.ts/;

@@ -67,7 +67,7 @@ export function createRecovery(): Recovery {
         tell(to) {
           if (from === null) return null;
           const how = to.engine === from.engine ? ", set up again" : ` (${to.precision})`;
-          const goesOn = `the run goes on from t = ${t} on ${names[to.engine]}${how}`;
+          const goesOn = `the run ${settled ? "can go" : "goes"} on from t = ${t} on ${names[to.engine]}${how}`;
           return { firstSteps: lastSteps.map((step) => step + 1), from, to, message: `${what}; ${goesOn}.` };
         },
       };
