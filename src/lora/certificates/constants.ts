@@ -18,6 +18,9 @@ export type Precision = "float32" | "float64";
 /** Unit of rounding: the distance from 1 to the next number. */
 export const epsilonOf = { float32: 2 ** -23, float64: 2 ** -52 } as const satisfies Record<Precision, number>;
 
+/** The smallest normal number: a GPU takes what is below for 0. */
+export const smallestOf = { float32: 2 ** -126, float64: 2 ** -1022 } as const satisfies Record<Precision, number>;
+
 /** Bounds without a difference of losses: norms of some thousand terms, a few operations. */
 const RELATIVE_UNITS = 84;
 

@@ -22,7 +22,8 @@ export function classify(start: Sample, a: Sample, b: Sample, facts: PhaseFacts)
   const { factored, attainable, tolerance } = facts;
   const tolJ = tolerance(a.J, a.g, a.vSq);
   if (!Number.isFinite(b.J) || (b.J > a.J + tolJ && b.J > start.J + tolJ)) return "divergence";
-  if (a.sSq === 0 && b.sSq === 0) return factored && b.vSq === 0 ? "origin" : "stationary";
+  if (a.sSq === 0 && b.sSq === 0) return atRest(b, facts);
+  if (factored && a.vSq === 0 && facts.V0Sq > 0) return "underflow";
   const near = factored ? nearOrigin(a, b, facts) : null;
   if (near !== null) return near;
   // The gradient is resolved long after differences of the loss are not: only where it stands still is the floor reached.
@@ -31,6 +32,13 @@ export function classify(start: Sample, a: Sample, b: Sample, facts: PhaseFacts)
   if (factored && isLazy(start, b, attainable)) return "lazy";
   const fallUntilDoubled = a.eta * a.sSq * Math.max(a.t, FIRST_PLATEAU);
   return fallUntilDoubled <= PLATEAU * (a.J - attainable) ? "plateau" : "descent";
+}
+
+/** What a gradient of 0 means: nothing is there, or its square, at most ‖V‖²‖G‖², is below the smallest number and was taken for 0. */
+function atRest({ vSq, g }: Sample, { factored, V0Sq, smallest }: PhaseFacts): PhaseKind {
+  if (!factored) return "stationary";
+  if (vSq === 0) return V0Sq === 0 ? "origin" : "underflow";
+  return g > 0 && vSq * g * g < smallest ? "underflow" : "stationary";
 }
 
 /** d ln ‖∇J‖² / d ln t, with t = 0 read as 1. */

@@ -23,9 +23,12 @@ async function phasesOfRun(changes: Partial<LaneConfig>, T: number): Promise<rea
     if (t === T || !Number.isFinite(J![t]!)) break;
   }
   const { theory, L, infimum, rankOptimum, escapeSigma: sigma1 } = lane.facts;
-  const { factored } = theory;
+  const { factored, V0Sq } = theory;
   const tolerance = toleranceOfLoss(theory, "float64");
-  return phasesOf(samples, { factored, L, attainable: rankOptimum ?? infimum, sigma1, tolerance });
+  return phasesOf(samples, {
+    ...{ factored, L, attainable: rankOptimum ?? infimum, sigma1, tolerance },
+    ...{ V0Sq, smallest: 2 ** -1022 },
+  });
 }
 
 const kinds = (phases: readonly Phase[]) => phases.map((phase) => phase.kind);
@@ -113,8 +116,20 @@ describe("a run is told in the phases that it went through", () => {
     expect(kinds(await phasesOfRun({}, 3000)).at(-1)).not.toBe("plateau");
   });
 
+  test("a V that float32 no longer holds is called too small, and V = 0 only where the run began there", () => {
+    const at = (t: number, vSq: number, g = 1): Sample => ({ t, J: 1, sSq: 0, eta: 1, vSq, g });
+    const facts = { factored: true, L: 1, attainable: 0, sigma1: 1, smallest: 2 ** -126, tolerance: () => 0 };
+    const kindOf = (V0Sq: number, vSq: number) => kinds(phasesOf([at(0, vSq), at(9, vSq)], { ...facts, V0Sq }));
+    expect(kindOf(1e-50, 0)).toEqual(["underflow"]);
+    expect(kindOf(0, 0)).toEqual(["origin"]);
+    expect(kindOf(1, 1e-39)).toEqual(["underflow"]);
+    expect(kindOf(1, 1)).toEqual(["stationary"]);
+  });
+
   test("one row or none has no phase", async () => {
-    expect(phasesOf([], { factored: true, L: 1, attainable: 0, sigma1: 1, tolerance: () => 0 })).toEqual([]);
+    expect(
+      phasesOf([], { factored: true, L: 1, attainable: 0, sigma1: 1, V0Sq: 1, smallest: 0, tolerance: () => 0 }),
+    ).toEqual([]);
     expect(await phasesOfRun({}, 0)).toEqual([]);
   });
 });

@@ -11,6 +11,7 @@ export type PhaseKind =
   | "descent"
   | "linear"
   | "floor"
+  | "underflow"
   | "divergence";
 
 /** A recorded row. */
@@ -33,6 +34,10 @@ export interface PhaseFacts {
   readonly attainable: number;
   /** σ₁ of ∇ℓ(W0); null where it was not computed */
   readonly sigma1: number | null;
+  /** ‖V_0‖², computed on the host */
+  readonly V0Sq: number;
+  /** squares below are 0 in the precision of the engine */
+  readonly smallest: number;
   /** rounding error that the difference of two losses may carry */
   tolerance(J: number, g: number, vSq: number): number;
 }

@@ -26,6 +26,8 @@ export function labelOf({ kind, measured, predicted }: Phase): string {
       return `${factor(measured!)} a step, linear`;
     case "floor":
       return "rounding floor";
+    case "underflow":
+      return "too small for this precision";
     case "divergence":
       return "divergence";
     default:
@@ -44,6 +46,8 @@ const meaning: Readonly<Record<Phase["kind"], string>> = {
   descent: "the loss falls",
   linear: "the gradient falls by a constant factor a step",
   floor: "steps are too small for this precision: the numbers no longer tell them apart",
+  underflow:
+    "squares are below the smallest number of this precision and count as 0, so nothing can be told of V or the gradient",
   divergence: "the loss rises above its start",
 };
 

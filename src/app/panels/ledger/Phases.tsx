@@ -1,7 +1,7 @@
 /** The run told in words: its phases as a band along the scrubber, as a line of text, and for screen readers. */
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import { TEXT_INTERVAL } from "../../../charts/chartView";
-import { toleranceOfLoss } from "../../../lora/certificates/constants";
+import { smallestOf, toleranceOfLoss } from "../../../lora/certificates/constants";
 import { phasesOf } from "../../../lora/phases/phases";
 import type { Phase } from "../../../lora/phases/types";
 import { labelOf, sentenceOf } from "../../../lora/phases/words";
@@ -37,8 +37,10 @@ export function PhasesProvider({
     found.current = { lane, samples: samples.length };
     const { theory, L, infimum, rankOptimum, escapeSigma: sigma1 } = lane.facts;
     const tolerance = toleranceOfLoss(theory, precision);
-    const { factored } = theory;
-    setPhases(phasesOf(samples, { factored, L, attainable: rankOptimum ?? infimum, sigma1, tolerance }));
+    const { factored, V0Sq } = theory;
+    const attainable = rankOptimum ?? infimum;
+    const smallest = smallestOf[precision];
+    setPhases(phasesOf(samples, { factored, L, attainable, sigma1, V0Sq, smallest, tolerance }));
   }, TEXT_INTERVAL);
   return <PhasesContext value={phases}>{children}</PhasesContext>;
 }
