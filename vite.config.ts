@@ -8,12 +8,12 @@ import { contentSecurity, securityHeaders } from "./tools/contentSecurity.mjs";
 import { serviceWorker } from "./tools/siteFiles.mjs";
 import { statementMath } from "./tools/statementMath.mjs";
 
-/** The licences of what the site ships travel with it: a bundle carries no comments. */
+/** What the page refers to travels with it: the licences of what it ships, and what its links and frames take. */
 const shipNotices: Plugin = {
   name: "ship-notices",
   apply: "build",
   generateBundle() {
-    for (const fileName of ["LICENSE", "THIRD-PARTY-NOTICES.md"]) {
+    for (const fileName of ["LICENSE", "THIRD-PARTY-NOTICES.md", "docs/url-api.md", "docs/embed.md"]) {
       this.emitFile({ type: "asset", fileName, source: readFileSync(new URL(fileName, import.meta.url)) });
     }
   },
