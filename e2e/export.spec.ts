@@ -99,7 +99,7 @@ test("a figure of two charts with bounds is the same in librsvg as on the page",
   const dialog = await openExport(page);
   const sheet = dialog.locator(".paper");
   await expect(sheet.locator("canvas")).toHaveCount(2);
-  await expect(sheet.getByText("growth")).toBeVisible();
+  await expect(sheet.getByText("growth", { exact: true })).toBeVisible();
   const svg = (await saved(page, "Save SVG")).toString();
   const canvases = await sheet.locator("canvas").evaluateAll((all) =>
     all.map((each) => {
@@ -134,7 +134,7 @@ test("the SVG has titles, axes, labels, parameters and the link; the PNG its den
   await finished(page);
   const dialog = await openExport(page);
   await expect(dialog.locator(".paper canvas")).toHaveCount(2);
-  await expect(dialog.locator(".paper").getByText("growth")).toBeVisible();
+  await expect(dialog.locator(".paper").getByText("growth", { exact: true })).toBeVisible();
   const svg = (await saved(page, "Save SVG")).toString();
   const texts = [...svg.matchAll(/<text [^>]*>(.*?)<\/text>/g)].map(({ 1: text = "" }) => text.replace(/<[^>]*>/g, ""));
   for (const text of ["Gradient norm", "Adapter norm", "‖Vt‖2", "growth", "100", "102", "t"])
