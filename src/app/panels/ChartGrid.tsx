@@ -1,6 +1,7 @@
 /** The charts of the run, and what stands in their place while there is nothing to draw. */
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { type BoundLane, boundSeries } from "../../charts/bounds";
+import type { floorSeries } from "../../charts/floor";
 import { RunChart } from "../../charts/RunChart";
 import type { RunChartId } from "../../charts/runCharts";
 import type { Series } from "../../charts/series";
@@ -31,6 +32,8 @@ export function ChartGrid({ lanes, run, pinNames, lane, certificate, only = null
   const explainChart = useCallback((id: RunChartId, button: HTMLElement) => explain(`chart/${id}`, button), [explain]);
   const { x, y, charts, bounds } = useExperiment((state) => state.link.view);
   const T = useExperiment((state) => state.link.T);
+  const floorOf = useFloor();
+  const precision = useRun((state) => state.precision);
   const hasFailed = useRun((state) => state.status === "failed");
   const isStopped = useRun((state) => state.status === "paused" && state.experiment === null);
   const beside = useLanes((state) => state);
@@ -39,7 +42,10 @@ export function ChartGrid({ lanes, run, pinNames, lane, certificate, only = null
     const isEnded = (index: number) => session.run.getState().diverged.some((end) => end.lane === index);
     return drawnLanes({ lanes, view: beside, pinNames, isEnded, bandsOf });
   }, [lanes, beside, pinNames, session, bandsOf]);
-  const drawn = useMemo(() => boundsOf(lane, bounds ?? boundNames, certificate), [lane, bounds, certificate]);
+  const drawn = useMemo(
+    () => boundsOf(lane, floorOf, precision, bounds ?? boundNames, certificate),
+    [lane, floorOf, precision, bounds, certificate],
+  );
   const judge = useCallback(
     (id: string) => session.run.getState().ledgers[lane?.index ?? 0]?.find((entry) => entry.id === id),
     [session, lane?.index],
@@ -107,9 +113,23 @@ function useBands(isWanted: boolean): DrawnOptions["bandsOf"] {
   return isWanted && bands ? bands.bandsOf : null;
 }
 
-/** The bounds of each chart. */
+type FloorOf = typeof floorSeries;
+const noFloor: FloorOf = () => [];
+
+/** The rounding floor of a chart; none before it is fetched. */
+function useFloor(): FloorOf {
+  const [floorOf, setFloor] = useState(() => noFloor);
+  useEffect(() => {
+    import("../../charts/floor").then((floor) => setFloor(() => floor.floorSeries));
+  }, []);
+  return floorOf;
+}
+
+/** The bounds of each chart, and the floor that rounding sets. */
 function boundsOf(
   lane: BoardLane | undefined,
+  floorOf: FloorOf,
+  precision: Parameters<FloorOf>[2],
   shown: readonly string[],
   selected: string | null,
 ): Partial<Record<RunChartId, readonly Series[]>> {
@@ -121,7 +141,9 @@ function boundsOf(
       return lane.history;
     },
   };
-  return Object.fromEntries(always.map((chart) => [chart, boundSeries(chart, of, shown, selected)]));
+  return Object.fromEntries(
+    always.map((chart) => [chart, [...boundSeries(chart, of, shown, selected), ...floorOf(chart, of, precision)]]),
+  );
 }
 
 function Failed() {
