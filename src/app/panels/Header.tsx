@@ -1,5 +1,5 @@
 /** Product, what is seen, and what concerns the whole page. */
-import { Download, GraduationCap, Keyboard, Monitor, Moon, Presentation, Sun } from "lucide-react";
+import { Download, GraduationCap, ImageDown, Keyboard, Monitor, Moon, Presentation, QrCode, Sun } from "lucide-react";
 import { memo } from "react";
 import { lanesOfLink } from "../controls/useParameter";
 import type { Lessons } from "../hooks/useLessons";
@@ -52,22 +52,18 @@ export const Header = memo(function Header({ onHelp, onShare, onExport, lessons 
           <Download size={14} aria-hidden />
           <span className="hidden 2xl:inline">Download CSV</span>
         </button>
-        <button type="button" className="button" onClick={onExport}>
-          Export
+        <button type="button" className="button" aria-label="Export" title="Export figures and data" onClick={onExport}>
+          <ImageDown size={15} aria-hidden />
+          <span className="hidden 2xl:inline">Export</span>
         </button>
-        <ShareButton onShare={onShare} />
+        <button type="button" className="button" aria-label="Share" title="Share (Q)" onClick={onShare}>
+          <QrCode size={15} aria-hidden />
+          <span className="hidden sm:inline">Share</span>
+        </button>
       </div>
     </header>
   );
 });
-
-function ShareButton({ onShare }: Pick<Props, "onShare">) {
-  return (
-    <button type="button" className="button" title="Share (Q)" onClick={onShare}>
-      Share
-    </button>
-  );
-}
 
 function ProjectorButton() {
   const { commands } = useSession();

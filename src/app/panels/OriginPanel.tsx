@@ -1,12 +1,12 @@
 /** The stationary point V = 0: a plane through it where there is one, the way from the origin otherwise. */
 import { lazy, Suspense, useMemo } from "react";
-import { OriginChart } from "../../charts/OriginChart";
 import { lossOf } from "../../lora/families";
 import { isOriginBoard, originCharts } from "../../permalink/runParameters";
 import type { BoardLane, BoardProps } from "../board";
 import { liveLanes } from "../drawnLanes";
 import { useExperiment, useLanes, useSession } from "../hooks/useSession";
 
+const OriginChart = lazy(async () => ({ default: (await import("../../charts/OriginChart")).OriginChart }));
 const PlanePanel = lazy(async () => ({ default: (await import("./plane/PlanePanel")).PlanePanel }));
 
 type Props = BoardProps & { readonly run: NonNullable<BoardProps["run"]> };
@@ -54,7 +54,9 @@ export function OriginPicture({ lanes, run }: Props) {
   return (
     <>
       <div className="origin">
-        <OriginChart run={run} lanes={infos} view={session.chartView} T={T} />
+        <Suspense fallback={null}>
+          <OriginChart run={run} lanes={infos} view={session.chartView} T={T} />
+        </Suspense>
       </div>
       <p className="mt-2 text-[12px] text-mute">{originCaption}</p>
     </>
