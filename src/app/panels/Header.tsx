@@ -29,7 +29,7 @@ export const Header = memo(function Header({ onHelp, onShare, onExport, lessons 
           <PhaseSentence />
         </span>
       </p>
-      <div className="ml-auto flex gap-1.5 wide:ml-0 wide:gap-2.5">
+      <div className="ml-auto flex gap-0.5 min-[22rem]:gap-1.5 wide:ml-0 wide:gap-2.5">
         <UndoButtons />
         <ThemeButton />
         <button type="button" className="button button-quiet px-2" aria-label="Keys" title="Keys (?)" onClick={onHelp}>
