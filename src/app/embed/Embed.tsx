@@ -42,6 +42,7 @@ export function Embed({ lanes, run, pinNames, lane }: Props) {
         </a>
       </header>
       <main>
+        <h2 className="sr-only">Charts</h2>
         <ChartGrid lanes={lanes} run={run} pinNames={pinNames} lane={lane} certificate={null} />
       </main>
       <section className="embed-transport" aria-label="Transport">
