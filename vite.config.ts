@@ -5,6 +5,7 @@ import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { catalogueWords } from "./tools/catalogueWords.mjs";
 import { contentSecurity, securityHeaders } from "./tools/contentSecurity.mjs";
+import { linkCard } from "./tools/linkCard.mjs";
 import { serviceWorker } from "./tools/siteFiles.mjs";
 import { statementMath } from "./tools/statementMath.mjs";
 
@@ -33,7 +34,7 @@ export default defineConfig({
   // Relative: the site works from any folder of any static host.
   base: "./",
   define: { __VERSION__: JSON.stringify(version) },
-  plugins: [react(), tailwindcss(), statementMath(), contentSecurity(), shipNotices, serviceWorker()],
+  plugins: [react(), tailwindcss(), statementMath(), contentSecurity(), linkCard(), shipNotices, serviceWorker()],
   preview: { headers: securityHeaders },
   build: {
     target: "es2023",

@@ -1,6 +1,7 @@
 /**
  * Pictures made by a browser: `node tools/pictures.mjs icons` makes the icons of the installed page from public/icon.svg,
- * `node tools/pictures.mjs board` the README's picture from the built page. Without a name both.
+ * `node tools/pictures.mjs board` the README's picture from the built page, and `card` what others show beside a link to it. Without
+ * a name all of them.
  */
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,6 +10,7 @@ import { chromium } from "@playwright/test";
 import { preview } from "vite";
 import { deviceArguments, ensureChromium, launchArguments } from "./chromium.mjs";
 import { root } from "./files.mjs";
+import { CARD } from "./linkCard.mjs";
 
 /** An icon's file, its side in pixels and, for systems that cut the corners themselves, whether it fills its square. */
 const icons = /** @type {const} */ ([
@@ -41,21 +43,40 @@ async function makeIcons(browser) {
 /** After this a board that rests is drawn, on a busy machine, too. */
 const SETTLING_MS = 3000;
 
-/** @param {import("@playwright/test").Browser} browser */
-async function makeBoard(browser) {
+/**
+ * The opening run at its end, on the built page.
+ * @param {import("@playwright/test").Browser} browser
+ * @param {{ file: string, viewport: { width: number, height: number }, view?: string, until?: RegExp }} picture
+ */
+async function photograph(browser, { file, viewport, view = "", until }) {
   const server = await preview({ root, logLevel: "silent", preview: { host: "localhost", port: 0 } });
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, serviceWorkers: "block" });
-  const link = "#v=1&trank=4&init=gauss&scale=0.001&T=1500&engine=float64";
-  await page.goto(`${server.resolvedUrls?.local[0]}${link}`);
+  const page = await browser.newPage({ viewport, serviceWorkers: "block", colorScheme: "light" });
+  await page.goto(`${server.resolvedUrls?.local[0]}#v=1&trank=4&init=gauss&scale=0.001&T=1500&engine=float64${view}`);
   await page.locator('html[data-run="finished"][data-selected="1500"]').waitFor();
   // The certificates are judged after the rows came, and what rests is drawn last.
-  await page.getByText(/^All \d+ that apply hold/).waitFor();
+  if (until) await page.getByText(until).waitFor();
   await page.waitForTimeout(SETTLING_MS);
-  await page.screenshot({ path: join(root, "docs/board.png"), animations: "disabled" });
+  await page.screenshot({ path: join(root, file), animations: "disabled" });
   await server.close();
 }
 
-const makers = { icons: makeIcons, board: makeBoard };
+/** @param {import("@playwright/test").Browser} browser */
+const makeBoard = (browser) =>
+  photograph(browser, {
+    file: "docs/board.png",
+    viewport: { width: 1440, height: 900 },
+    until: /^All \d+ that apply hold/,
+  });
+
+/** What others show beside a link to the page. @param {import("@playwright/test").Browser} browser */
+const makeCard = (browser) =>
+  photograph(browser, {
+    file: "public/card.png",
+    viewport: { width: CARD.width, height: CARD.height },
+    view: "&charts=loss.gradient&mode=embed",
+  });
+
+const makers = { icons: makeIcons, board: makeBoard, card: makeCard };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const asked = process.argv.slice(2);
