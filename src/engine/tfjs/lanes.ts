@@ -34,13 +34,16 @@ export function packLanes<Lane>(
 /** The link after a step of some lanes; those without one have zeros where others have draws. */
 export type TensorLink = BoundLink<Tensor, Tensor>;
 
-/** From what each lane drew, null where it has no link; null if none has. `shapes`: matrices of the shapes of a link's draws. */
+/**
+ * From what each lane drew, null where it has no link; null if none has. `shapes`: matrices of the shapes of a link's draws.
+ * Held once a lane even where lanes draw the same: shaders written for one link serve them all.
+ */
 export function packLink(shapes: readonly Matrix[], drawn: readonly (readonly Matrix[] | null)[]): TensorLink | null {
   if (drawn.every((lane) => lane === null)) return null;
   return {
-    isLink: packLanes(drawn, (lane) => Number(lane !== null), "shared where equal"),
+    isLink: packLanes(drawn, (lane) => Number(lane !== null), "one a lane"),
     drawn: shapes.map(({ rows, columns }, i) =>
-      packLanes(drawn, (lane) => lane?.[i] ?? matrix(rows, columns), "shared where equal"),
+      packLanes(drawn, (lane) => lane?.[i] ?? matrix(rows, columns), "one a lane"),
     ),
   };
 }
