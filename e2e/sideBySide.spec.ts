@@ -62,7 +62,9 @@ test("the table is sorted, lanes stand out, are hidden and pinned, all from the 
   await page.keyboard.press("Tab");
   await page.keyboard.press("Space");
   await expect(table.getByRole("button", { name: "hide r = 2" })).toHaveAttribute("aria-pressed", "true");
-  await expect(page.getByRole("figure", { name: "Loss" }).locator(".chart-end")).toHaveText(["r = 1", "r = 4"]);
+  // Runs that reach the rounding of float64 have a line for it, too.
+  const ends = page.getByRole("figure", { name: "Loss" }).locator(".chart-end").filter({ hasText: "r =" });
+  await expect(ends).toHaveText(["r = 1", "r = 4"]);
   await page.keyboard.press("Tab");
   await expect(table.getByRole("button", { name: "pin r = 2" })).toBeFocused();
   await page.keyboard.press("Enter");
@@ -94,6 +96,6 @@ test("draws of one configuration are shown as a median with a band", async ({ pa
   await open(page, "#v=1&r=2,4&seed=1,2,3,4&T=100&engine=float64");
   await finished(page);
   await page.getByRole("button", { name: "Median and 10–90 % band" }).click();
-  const labels = page.getByRole("figure", { name: "Loss" }).locator(".chart-end");
+  const labels = page.getByRole("figure", { name: "Loss" }).locator(".chart-end").filter({ hasText: "r =" });
   await expect(labels).toHaveText(["r = 2, median of 4", "r = 4, median of 4"]);
 });

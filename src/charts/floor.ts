@@ -34,6 +34,8 @@ export function floorSeries(chart: string, lane: BoundLane, precision: Precision
       label: `${precision} rounding`,
       name: `rounding of ${precision}`,
       role: "bound",
+      // It has no value where the run is far from it.
+      isRead: false,
       colour: "bound",
       dash: BOUND_DASH,
       source: {
