@@ -13,12 +13,17 @@ test("a run whose device or worker is lost goes on by itself, with every row onc
   page,
   engine,
 }) => {
+  test.setTimeout(240_000);
   await prepare(page.context());
   const T = steps[engine];
   await open(page, `#v=1&T=${T}&engine=${engine}`);
   await page.waitForFunction(() => Number(document.documentElement.dataset.t ?? -1) > 10);
   expect(await injected[engine](page)).toBe(true);
-  await expect(page.getByRole("region", { name: "Notices" })).toContainText(/the run (goes|can go) on from t = \d+ on/);
+  await expect(page.getByRole("region", { name: "Notices" })).toContainText(
+    /the run (goes|can go) on from t = \d+ on/,
+    // A read that never comes back is given up after a minute.
+    { timeout: 120_000 },
+  );
   await finished(page);
   expect(await fact(page, "t")).toBe(String(T));
   const times = column(parseCsv(await downloadCsv(page)), "t");
