@@ -100,7 +100,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "node",
-          include: ["src/**/*.test.{ts,tsx}", "tools/**/*.test.ts"],
+          include: ["src/**/*.test.{ts,tsx}", "tools/**/*.test.ts", "faults/**/*.test.ts"],
           exclude: ["**/*.browser.test.*"],
           environment: "node",
           setupFiles: ["tools/propertySeed.ts"],

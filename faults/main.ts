@@ -8,13 +8,14 @@ import { join } from "node:path";
 import { ensureChromium } from "../tools/chromium.mjs";
 import { agreement } from "./agreement";
 import { devices } from "./devices";
+import { hostile } from "./hostile";
 import { load } from "./load";
 import { policy } from "./policy";
 import { type Part, type Site, tableOf, writeSection } from "./report";
 import { soakPart } from "./soak";
 
 /** By the name under which each is asked for and has its place in the document. */
-const parts: Readonly<Record<string, Part>> = { devices, load, policy, agreement, soak: soakPart };
+const parts: Readonly<Record<string, Part>> = { devices, hostile, load, policy, agreement, soak: soakPart };
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
 

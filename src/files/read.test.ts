@@ -1,23 +1,17 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { createDraws } from "../math/random";
+import { joined, mutatedFile, type WrittenFile } from "./files.fixtures";
 import { adapterPairs, readFile, readPair } from "./read";
 import { FileFault, MAX_FILE_BYTES } from "./types";
 
-interface Written {
-  readonly name: string;
-  readonly base64: string;
-  readonly tensor: string | null;
-  readonly rows: readonly (readonly number[])[];
-}
-
 /** Written by tools/makeFileFixtures.py: NumPy's own files, and .safetensors as the format is specified. */
-const written: readonly Written[] = JSON.parse(readFileSync(new URL("./files.fixtures.json", import.meta.url), "utf8"));
-const bytesOf = ({ base64 }: Written) => new Uint8Array(Buffer.from(base64, "base64"));
+const written: readonly WrittenFile[] = JSON.parse(
+  readFileSync(new URL("./files.fixtures.json", import.meta.url), "utf8"),
+);
+const bytesOf = ({ base64 }: WrittenFile) => new Uint8Array(Buffer.from(base64, "base64"));
 const named = (name: string) => bytesOf(written.find((each) => each.name === name)!);
 const ascii = (text: string) => new TextEncoder().encode(text);
-
-const joined = (...parts: readonly Uint8Array[]) => new Uint8Array(Buffer.concat(parts));
 
 /** A .npy file with any header, and its body. */
 function npy(header: string, body: Uint8Array = new Uint8Array(), version = 1): Uint8Array {
@@ -152,17 +146,7 @@ test("10,000 mutated files end in a matrix or in a sentence, and none takes more
   const below = (n: number) => Math.floor(n * draws.uniform());
   const seen = { read: 0, fault: 0 };
   for (let round = 0; round < 10_000; round++) {
-    const { name, base64 } = written[round % written.length]!;
-    let bytes = new Uint8Array(Buffer.from(base64, "base64"));
-    for (let change = 1 + below(4); change > 0; change--) {
-      const at = below(bytes.length);
-      const kind = below(4);
-      // one byte, a digit of the header, an end cut off, a piece twice
-      if (kind === 0) bytes[at] = below(256);
-      else if (kind === 1) bytes[(at % 128) % bytes.length] = 0x30 + below(10);
-      else if (kind === 2 && bytes.length > 1) bytes = bytes.slice(0, 1 + below(bytes.length - 1));
-      else bytes = joined(bytes.subarray(0, at), bytes.subarray(at >> 1));
-    }
+    const { name, bytes } = mutatedFile(written[round % written.length]!, below);
     try {
       const file = readFile(name, bytes);
       adapterPairs(file);
