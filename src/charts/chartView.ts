@@ -67,7 +67,7 @@ export interface DrawingClock {
 interface Listener extends Required<Pace> {
   readonly draw: () => void;
   drawnAt: number;
-  /** what drawing it is likely to take, in milliseconds: a mean in which the last time counts half */
+  /** what drawing it is likely to take, in milliseconds: as long as the last time, or halfway back to that from longer times before */
   takes: number;
   /** the frame from which on it shows the past; null if it is up to date */
   staleSince: number | null;
@@ -119,7 +119,8 @@ export function createChartView(initial: Partial<ChartViewState> = {}, clock = b
         listener.onFault(error);
       }
       // Where other programs took the processor meanwhile, that is soon forgotten.
-      listener.takes = (listener.takes + Math.min(clock.now() - begin, DRAWN_PER_FRAME)) / 2;
+      const took = Math.min(clock.now() - begin, DRAWN_PER_FRAME);
+      listener.takes = Math.max(took, (listener.takes + took) / 2);
       if (listener.interval > 0) enough -= LAID_OUT;
     }
     isTogether = false;
