@@ -5,16 +5,17 @@ import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { catalogueWords } from "./tools/catalogueWords.mjs";
 import { contentSecurity, securityHeaders } from "./tools/contentSecurity.mjs";
+import { documentPages } from "./tools/documentPages.mjs";
 import { linkCard } from "./tools/linkCard.mjs";
 import { serviceWorker } from "./tools/siteFiles.mjs";
 import { statementMath } from "./tools/statementMath.mjs";
 
-/** What the page refers to travels with it: the licences of what it ships, and what its links and frames take. */
+/** The licences of what the page ships travel with it. */
 const shipNotices: Plugin = {
   name: "ship-notices",
   apply: "build",
   generateBundle() {
-    for (const fileName of ["LICENSE", "THIRD-PARTY-NOTICES.md", "docs/url-api.md", "docs/embed.md"]) {
+    for (const fileName of ["LICENSE", "THIRD-PARTY-NOTICES.md"]) {
       this.emitFile({ type: "asset", fileName, source: readFileSync(new URL(fileName, import.meta.url)) });
     }
   },
@@ -24,6 +25,8 @@ const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.
 
 /** Shared among themselves alone. */
 const isOfTheirOwn = (id: string): boolean => /\/(lessons|export)\//.test(id);
+/** The documents share a style sheet among themselves, and nothing with the page. */
+const isOfDocuments = (id: string): boolean => /\/documents\.css$|\/docs\//.test(id);
 /** Shared, but by nothing that the first view needs. */
 const isSharedLater = (id: string): boolean =>
   /\/(lessons\/course|export\/report|app\/shortcuts|app\/projector\/(pictures|messages)|panels\/ModalCard)\.tsx?$/.test(
@@ -34,7 +37,16 @@ export default defineConfig({
   // Relative: the site works from any folder of any static host.
   base: "./",
   define: { __VERSION__: JSON.stringify(version) },
-  plugins: [react(), tailwindcss(), statementMath(), contentSecurity(), linkCard(), shipNotices, serviceWorker()],
+  plugins: [
+    react(),
+    tailwindcss(),
+    statementMath(),
+    documentPages(),
+    contentSecurity(),
+    linkCard(),
+    shipNotices,
+    serviceWorker(),
+  ],
   preview: { headers: securityHeaders },
   build: {
     target: "es2023",
@@ -57,8 +69,13 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             // First, since a group takes what its modules import with them.
-            { name: "shared", priority: 1, minShareCount: 2, test: (id) => !isOfTheirOwn(id) && !isSharedLater(id) },
-            { name: "parts", minShareCount: 2, test: (id) => !isOfTheirOwn(id) },
+            {
+              name: "shared",
+              priority: 1,
+              minShareCount: 2,
+              test: (id) => !isOfTheirOwn(id) && !isSharedLater(id) && !isOfDocuments(id),
+            },
+            { name: "parts", minShareCount: 2, test: (id) => !isOfTheirOwn(id) && !isOfDocuments(id) },
           ],
         },
       },

@@ -87,3 +87,15 @@ test("the frame's three lines show the run in another page", async ({ page }) =>
     "finished",
   );
 });
+
+test("the card leads to the document of links, whose examples lead back to runs", async ({ page }) => {
+  await open(page, link);
+  await page.getByRole("button", { name: "Share" }).click();
+  await page.getByRole("link", { name: "Every key of a link" }).click();
+  await expect(page).toHaveTitle("Links – LoRA descent");
+  await expect(page.locator("body")).toHaveCSS("font-family", /Inter Variable/);
+  await page.getByRole("link", { name: "Run and view" }).click();
+  await expect(page.getByRole("heading", { name: "Run and view" })).toBeInViewport();
+  await page.getByRole("link", { name: "#v=1&t=100&x=linear&charts=loss.norm" }).click();
+  await expect.poll(() => fact(page, "selected")).toBe("100");
+});

@@ -1,5 +1,5 @@
 /**
- * What the page may do, stated once: a policy in the built index.html, which any static host serves, and the same as headers of
+ * What the page may do, stated once: a policy in index.html and the documents, which any static host serves, and the same as headers of
  * `npm start` and of the end-to-end tests. The page runs its own scripts, reads its own origin and nothing else; a string never
  * becomes markup or code. Workers obey the headers they are served with: theirs add the WebAssembly that the float64 engine generates.
  *
@@ -31,7 +31,7 @@ const policy = (all) =>
     .map(([name, value]) => `${name} ${value}`)
     .join("; ");
 
-/** What index.html states by itself. */
+/** What a page states by itself. */
 const pagePolicy = policy(directives);
 
 /** What a server adds to every response. */
@@ -46,7 +46,7 @@ export const securityHeaders = {
   "referrer-policy": "no-referrer",
 };
 
-/** Writes the policy into the built page, before anything that it governs. @returns {import("vite").Plugin} */
+/** Writes the policy into each built page, before anything that it governs. @returns {import("vite").Plugin} */
 export function contentSecurity() {
   return {
     name: "content-security",

@@ -43,11 +43,14 @@ export function linkCard() {
   return {
     name: "link-card",
     apply: "build",
-    transformIndexHtml: (html) =>
-      cardTags(html, process.env.SITE_ADDRESS).map(([name, content]) => ({
-        tag: "meta",
-        attrs: { [name?.startsWith("og:") ? "property" : "name"]: name, content },
-        injectTo: "head",
-      })),
+    // The card is the page's own: the documents beside it are other pages.
+    transformIndexHtml: (html, { path }) =>
+      path !== "/index.html"
+        ? []
+        : cardTags(html, process.env.SITE_ADDRESS).map(([name, content]) => ({
+            tag: "meta",
+            attrs: { [name?.startsWith("og:") ? "property" : "name"]: name, content },
+            injectTo: "head",
+          })),
   };
 }

@@ -57,8 +57,8 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
               </select>
             </label>
             <p className="share-more">
-              Whoever opens the link computes the run anew. <a href="./docs/url-api.md">Every key of a link</a>,{" "}
-              <a href="./docs/embed.md">driving a frame by script</a>.
+              Whoever opens the link computes the run anew. <a href="./docs/url-api.html">Every key of a link</a>,{" "}
+              <a href="./docs/embed.html">driving a frame by script</a>.
             </p>
           </div>
         </div>
