@@ -49,7 +49,7 @@ export interface Window {
   /** The value of an expression in the page, awaited; what JSON can carry. */
   evaluate<T>(expression: string): Promise<T>;
   press(...keys: readonly string[]): Promise<void>;
-  /** Clicks the middle of the button of this name. */
+  /** Clicks the middle of the button of this name, once it stands still. */
   click(button: string): Promise<void>;
   /** Brings it before the others. */
   activate(): Promise<void>;
@@ -198,12 +198,23 @@ function windowOf(session: Session, context: string): Window {
       await perform("key", strokes);
     },
     async click(name) {
-      const [x, y] = await evaluate<[number, number]>(`(() => {
+      // A button that moves while the pointer is on its way is missed: it must have stood still for two frames, with nothing over it.
+      const [x, y] = await evaluate<[number, number]>(`(async () => {
         const named = (button) => (button.getAttribute("aria-label") ?? button.textContent).trim() === ${JSON.stringify(name)};
-        const element = [...document.querySelectorAll("button")].find(named);
-        element.scrollIntoView({ block: "center" });
-        const { x, y, width, height } = element.getBoundingClientRect();
-        return [Math.round(x + width / 2), Math.round(y + height / 2)];
+        const find = () => [...document.querySelectorAll("button")].find(named);
+        const middle = () => {
+          const { x, y, width, height } = find().getBoundingClientRect();
+          return [Math.round(x + width / 2), Math.round(y + height / 2)];
+        };
+        const frame = () => new Promise(requestAnimationFrame);
+        for (let still = 0, last = []; still < 2; await frame()) {
+          find().scrollIntoView({ block: "center" });
+          const at = middle();
+          const reached = find().contains(document.elementFromPoint(...at));
+          still = reached && String(at) === String(last) ? still + 1 : 0;
+          last = at;
+        }
+        return middle();
       })()`);
       const strokes = [
         { type: "pointerMove", x, y },

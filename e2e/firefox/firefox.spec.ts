@@ -29,12 +29,14 @@ async function downloadCsv(firefox: Firefox, tab: Window): Promise<string> {
   const files = () => readdirSync(firefox.downloads).filter((name) => name.endsWith(".csv"));
   const before = new Set(files());
   await tab.click("Download CSV");
-  const written = () =>
-    files()
-      .filter((name) => !before.has(name))
-      .map((name) => readFileSync(join(firefox.downloads, name), "utf8"));
-  await expect.poll(() => written()[0] ?? "").toMatch(/\n$/);
-  return written()[0]!;
+  let text = "";
+  // The file stands there empty before it is filled, and is exchanged while it is: a read may find neither.
+  await expect(() => {
+    const name = files().find((file) => !before.has(file));
+    text = readFileSync(join(firefox.downloads, name!), "utf8");
+    expect(text).toMatch(/\n$/);
+  }).toPass({ timeout: 30_000 });
+  return text;
 }
 
 test("the bare page plays the opening run and fills five pictures", async ({ tab, baseURL }) => {
