@@ -12,6 +12,8 @@ const MOST_LANES = 8;
 const MOST_STATES = 64;
 /** Milliseconds between two placements while rows come in. */
 const WHILE_RUNNING = 1000;
+/** Milliseconds of rest before a plane is placed anew: one that a hand would change again at once keeps the hand waiting. */
+const AT_REST = 300;
 /** Samples on a side, one after the other; the finer ones only as long as the one before was this quick, in milliseconds. */
 const SIZES = [36, 72, 144];
 const QUICK = 120;
@@ -44,6 +46,7 @@ export function usePlane(
     reason: null,
   });
   const key = lanes.slice(0, MOST_LANES).join();
+  const isFirst = useRef(true);
 
   useEffect(() => {
     if (run.lanes.length === 0) return;
@@ -63,10 +66,12 @@ export function usePlane(
       }
       isAsking = false;
     }
-    ask();
+    const rest = setTimeout(ask, isFirst.current ? 0 : AT_REST);
+    isFirst.current = false;
     const timer = isRunning ? setInterval(ask, WHILE_RUNNING) : undefined;
     return () => {
       isStale = true;
+      clearTimeout(rest);
       clearInterval(timer);
     };
   }, [client, store, run, key, choice, isRunning]);
