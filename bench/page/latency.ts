@@ -60,7 +60,7 @@ export async function sliderLatencies(page: Page, name: string): Promise<readonl
 const PAUSES = 20;
 const COMPUTING_MS = 250;
 
-/** From a click on Pause to the worker's word that it rests. */
+/** From a click on Pause to the frame in which the worker's word that it rests is painted. */
 export async function pauseLatencies(page: Page): Promise<readonly number[]> {
   const latencies: number[] = [];
   for (let i = 0; i < PAUSES; i++) {

@@ -61,6 +61,7 @@ export function LineChart(props: LineChartProps) {
   const words = useRef<HTMLParagraphElement>(null);
   const brush = useRef<readonly [number, number] | null>(null);
   const latestLayout = useRef<Layout | null>(null);
+  const family = useRef<string | null>(null);
   const room = useRef<{ key: readonly unknown[]; pixels: number } | null>(null);
   const shown = useRef<ChartFrame | null>(null);
   const [layout, setLayout] = useState<Layout | null>(null);
@@ -79,8 +80,9 @@ export function LineChart(props: LineChartProps) {
     // Measured once for its labels: text and style are costly to ask for on every frame.
     const key = [labelled, width, magnification];
     if (!room.current?.key.every((part, i) => part === key[i])) {
-      const family = body.current ? getComputedStyle(body.current).fontFamily : "sans-serif";
-      room.current = { key, pixels: labelRoom(context, labelled, family, width, magnification) };
+      family.current ??= body.current && getComputedStyle(body.current).fontFamily;
+      const pixels = labelRoom(labelled, family.current ?? "sans-serif", width, magnification);
+      room.current = { key, pixels };
     }
     const frame = model.update({
       ...{ series, T, x, y, zoom, includes, runKey, width, height, magnification },

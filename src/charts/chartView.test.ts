@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createChartView, DRAWN_PER_FRAME, LAID_OUT } from "./chartView";
+import { createChartView, DRAWN_PER_FRAME, DRAWN_TOGETHER, LAID_OUT } from "./chartView";
 
 function manualClock() {
   const pending: ((now: number) => void)[] = [];
@@ -175,15 +175,23 @@ describe("where a frame would get too long", () => {
     expect(frame()).toBe("c0 a0");
   });
 
-  test("what belongs together is drawn on one frame, however long it takes", () => {
+  test("what belongs together comes before all else, in few longer frames, though changes never end", () => {
     const { view, frame, frames } = board();
-    frame();
-    view.invalidate(true);
-    view.onFrame(() => frames.spend(1), { interval: 50 });
-    expect(frame()).toBe("c0 d0 a0 b0");
+    // Six charts, of which a longer frame holds four.
+    for (const _ of "ef") view.onFrame(() => frames.spend(0.4 * DRAWN_PER_FRAME));
+    let texts = 0;
+    view.onFrame(() => texts++, { interval: 50 });
+    for (let i = 0; i < 4; i++) frame();
+    frames.run(100);
+    texts = 0;
     view.set({ playhead: 1 });
-    // The text that was left out comes first, and leaves room for one chart.
-    expect([frame(), frame()]).toEqual(["a1", "b1 c1"]);
+    view.invalidate(true);
+    expect(DRAWN_TOGETHER).toBeGreaterThan(4 * 0.4 * DRAWN_PER_FRAME);
+    expect([frame(), texts]).toEqual(["a1 b1 c1 d1", 0]);
+    view.set({ playhead: 2 });
+    // e and f are the last two of them; then all comes in turn again, the text first, since it has waited longest.
+    expect([frame(), texts]).toEqual(["", 0]);
+    expect([frame(), texts]).toEqual(["a2 b2", 1]);
   });
 
   test("what many texts make the browser do counts as drawing", () => {

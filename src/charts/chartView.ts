@@ -22,10 +22,10 @@ export interface ChartView {
   readonly state: ChartViewState;
   set(patch: Partial<ChartViewState>): void;
   /**
-   * Something to draw has changed. `together`: what has no interval is drawn on one frame, so that no picture of a run stands
-   * beside one of another, and the rest after that.
+   * Something to draw has changed. `isOne`: what has no interval belongs together, and is drawn first, in longer frames than usual, so that no picture
+   * of a run stands beside one of another for more than a frame or two, and the rest after that.
    */
-  invalidate(together?: boolean): void;
+  invalidate(isOne?: boolean): void;
   /** `draw` runs after every change, once. */
   onFrame(draw: () => void, pace?: Pace): Drawing;
 }
@@ -47,6 +47,8 @@ export interface Pace {
 
 /** Milliseconds of a frame that drawings take, unless the first takes longer: laying out and painting take the rest. */
 export const DRAWN_PER_FRAME = 4;
+/** The same where drawings belong together: with new axes they are laid out for twice as long as they are drawn. */
+export const DRAWN_TOGETHER = 2 * DRAWN_PER_FRAME;
 /** What a drawing is taken to need before it was ever drawn. */
 const GUESSED = DRAWN_PER_FRAME / 4;
 /** What has an interval writes into the page, which the browser then lays out and paints: in milliseconds, about as long as this. */
@@ -87,7 +89,8 @@ export function createChartView(initial: Partial<ChartViewState> = {}, clock = b
   let state: ChartViewState = { ...atRest, ...initial };
   let isScheduled = false;
   let isWaiting = false;
-  let isTogether = false;
+  /** the frame up to which what is stale belongs together; null once it is drawn */
+  let together: number | null = null;
   /** counts up */
   let frame = 0;
 
@@ -100,13 +103,13 @@ export function createChartView(initial: Partial<ChartViewState> = {}, clock = b
   function draw(now: number): void {
     isScheduled = false;
     const stale = [...listeners].filter(({ staleSince }) => staleSince !== null);
-    const due = stale.filter((listener) => dueAt(listener) <= now).sort(inTurn);
-    let enough = isTogether ? Number.POSITIVE_INFINITY : clock.now() + DRAWN_PER_FRAME;
+    const timely = stale.filter((listener) => dueAt(listener) <= now).sort(inTurn);
+    const due = together === null ? timely : timely.filter((listener) => belongs(listener, together));
+    let enough = clock.now() + (together === null ? DRAWN_PER_FRAME : DRAWN_TOGETHER);
     let drawn = 0;
     for (const listener of due) {
       // drawing one may take another one away
       if (!listeners.has(listener)) continue;
-      if (isTogether && listener.interval > 0) continue;
       const begin = clock.now();
       if (drawn > 0 && begin + listener.takes >= enough) break;
       drawn++;
@@ -123,8 +126,8 @@ export function createChartView(initial: Partial<ChartViewState> = {}, clock = b
       listener.takes = Math.max(took, (listener.takes + took) / 2);
       if (listener.interval > 0) enough -= LAID_OUT;
     }
-    isTogether = false;
-    if (drawn < due.length) schedule();
+    if (drawn === due.length) together = null;
+    if (drawn < timely.length) schedule();
     frame++;
     wake(Math.min(...stale.map(dueAt).filter((at) => at > now)) - now);
   }
@@ -157,8 +160,8 @@ export function createChartView(initial: Partial<ChartViewState> = {}, clock = b
       state = next;
       mark(listeners);
     },
-    invalidate(together = false) {
-      isTogether ||= together;
+    invalidate(isOne = false) {
+      if (isOne) together = frame;
       mark(listeners);
     },
     onFrame(listen, { interval = 0, isLookedAt = () => false, onFault = throwLater } = {}) {
@@ -170,6 +173,11 @@ export function createChartView(initial: Partial<ChartViewState> = {}, clock = b
       return { invalidate: () => mark([listener]), stop: () => listeners.delete(listener) };
     },
   };
+}
+
+/** Whether a listener that is stale is one of those that belong together up to this frame. */
+function belongs({ interval, staleSince }: Listener, frame: number | null): boolean {
+  return interval === 0 && frame !== null && (staleSince ?? frame) <= frame;
 }
 
 const dueAt = ({ drawnAt, interval }: Listener): number => drawnAt + interval;

@@ -5,7 +5,6 @@ import { endOf } from "./geometry/linePath";
 import { markHeight } from "./geometry/markStretches";
 import type { Samples } from "./geometry/samples";
 import type { ChartFrame, Layout } from "./lineChartModel";
-import type { Pen } from "./pen";
 import type { Series } from "./series";
 
 export const LABEL_HEIGHT = 13;
@@ -29,17 +28,15 @@ export function labelledSeries(
   return labelsFit(labelled.length, magnification * LABEL_HEIGHT, plotHeight) ? labelled : [];
 }
 
+/** Measures text. On no canvas of the page: to set the font of one brings the style of the whole page up to date. */
+let ruler: OffscreenCanvasRenderingContext2D | null = null;
+
 /** Width to leave right of the plot. */
-export function labelRoom(
-  context: Pen,
-  series: readonly Series[],
-  fontFamily: string,
-  width: number,
-  magnification: number,
-): number {
+export function labelRoom(series: readonly Series[], fontFamily: string, width: number, magnification: number): number {
   if (series.length === 0) return magnification * AXIS_NAME;
-  context.font = `600 ${magnification * LABEL_SIZE}px ${fontFamily}`;
-  const widest = Math.max(...series.map(({ label }) => context.measureText(label ?? "").width));
+  ruler ??= new OffscreenCanvas(1, 1).getContext("2d");
+  if (ruler) ruler.font = `600 ${magnification * LABEL_SIZE}px ${fontFamily}`;
+  const widest = Math.max(...series.map(({ label }) => ruler?.measureText(label ?? "").width ?? 0));
   return Math.ceil(
     Math.min(WIDEST * width, Math.max(widest + magnification * GAP, width < NARROW ? 0 : magnification * COMMON_ROOM)),
   );

@@ -1,13 +1,13 @@
 /** How many rows a block has: few at first, so that something is seen at once, then as many as take TARGET_MS. */
 import type { StepProgram } from "../lora/program";
 
-/** Blocks take 30 to 100 ms; a slider that moves waits for the end of one, so that the target is nearer to 30. */
-export const TARGET_MS = 40;
+/** A slider that moves and Pause wait for the end of a block: of the 30 to 100 ms that one may take, the target is near the least. */
+export const TARGET_MS = 32;
 /** Entries of W times rank, over all lanes and rows, that any engine passes in well under 20 ms. */
 const FIRST_WORK = 2 ** 22;
 const FIRST_ROWS = 32;
 /** Rows over all lanes: a block is also stored at once on the page. */
-export const MAX_ROWS = 2 ** 15;
+export const MAX_ROWS = 2 ** 14;
 const GROWTH = 8;
 
 /** Rows of the first block of each batch, in a run of `lanes` lanes: the run is shown once all batches have rows. */

@@ -182,9 +182,10 @@ export function createSession(start: Start, previous: Promise<void>, environment
     post({ type: "snapshot", runId, lane, t: found.t, asked: t, ...shown });
   }
 
-  /** What takes several turns ends with its session. */
+  /** What takes several turns lets a pause be answered first, and ends with its session. */
   async function turnWhileOpen(): Promise<void> {
-    await environment.yieldToMessages();
+    do await environment.yieldToMessages();
+    while (paused && !idle && !closed);
     if (closed) throw new RunFailure("internal", "the run was replaced");
   }
 
