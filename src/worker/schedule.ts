@@ -17,7 +17,7 @@ export function firstLength({ m, n, r }: Pick<StepProgram, "m" | "n" | "r">, lan
 
 /** Rows of the block after one of `length` rows that took `elapsed` ms. */
 export function nextLength(length: number, elapsed: number, lanes: number): number {
-  const wanted = elapsed > 0 ? Math.floor((length * TARGET_MS) / elapsed) : GROWTH * length;
+  const wanted = elapsed > 0 ? Math.ceil((length * TARGET_MS) / elapsed) : GROWTH * length;
   return Math.max(1, Math.min(wanted, GROWTH * length, Math.floor(MAX_ROWS / lanes)));
 }
 
