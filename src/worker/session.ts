@@ -44,6 +44,8 @@ export function createSession(start: Start, previous: Promise<void>, environment
   let cancelled = false;
   /** whether the page has been told that nothing is under way */
   let idle = false;
+  /** whether it computes no more, whatever it is told */
+  let isOver = false;
   let wake = () => {};
   /** snapshots are answered in the order in which they were asked for */
   let snapshots = Promise.resolve();
@@ -99,6 +101,7 @@ export function createSession(start: Start, previous: Promise<void>, environment
       fail(failure);
     } finally {
       run?.dispose();
+      isOver = true;
       if (cancelled) post(doneOf(run, "cancelled"));
     }
   }
@@ -185,7 +188,7 @@ export function createSession(start: Start, previous: Promise<void>, environment
   /** What takes several turns lets a pause be answered first, and ends with its session. */
   async function turnWhileOpen(): Promise<void> {
     do await environment.yieldToMessages();
-    while (paused && !idle && !closed);
+    while (paused && !idle && !isOver && !closed);
     if (closed) throw new RunFailure("internal", "the run was replaced");
   }
 
