@@ -59,11 +59,14 @@ export interface PlayedOptions {
   readonly tamper?: (columns: readonly (Float32Array | Float64Array)[], rows: number, firstStep: number) => void;
   readonly info?: Partial<EngineInfo>;
   readonly loadAssets?: WorkerEnvironment["loadAssets"];
+  /** whether every piece of a plane takes a turn of its own */
+  readonly planeInTurns?: boolean;
 }
 
 export function playLoop(options: PlayedOptions = {}): PlayedLoop {
   const { duration = (rows) => rows, tamper = () => {} } = options;
   let time = 0;
+  let planeTime = 0;
   let live = 0;
   let pending = 0;
   const lengths: number[] = [];
@@ -169,7 +172,8 @@ export function playLoop(options: PlayedOptions = {}): PlayedLoop {
     },
     loadMembers: (lane) => busy(loadMembers(lane)),
     loadObserving: async () => (lanes, ops, by) => busy(createObserving(lanes, ops, by)),
-    loadPlane: async () => createDesk,
+    loadPlane: async () => (lanes, batches, turns) =>
+      createDesk(lanes, batches, { ...turns, now: () => (options.planeInTurns ? planeTime++ * 1000 : time) }),
     loadJudging:
       async () =>
       (...of) =>

@@ -115,6 +115,23 @@ describe("a run", () => {
     expect(played.of("done")).toHaveLength(1);
   });
 
+  it("answers the plane of a run that failed and is then paused", async () => {
+    const played = playLoop({
+      planeInTurns: true,
+      tamper: () => {
+        throw new Error("the device is gone");
+      },
+    });
+    played.start(1, experimentOf([{}], 1000));
+    await played.settle();
+    expect(played.of("failed")).toHaveLength(1);
+    played.send({ type: "pause", runId: runId(1) });
+    const question = { kind: "place", choice: null, lanes: [0], states: [[]], last: 1000 } as const;
+    played.send({ type: "plane", runId: runId(1), request: 1, question });
+    await played.settle();
+    expect(played.of("plane")).toMatchObject([{ request: 1, reason: "" }]);
+  });
+
   it("computes up to `until`, one row a step, and on to where it is sent", async () => {
     const played = playLoop();
     played.start(1, experimentOf([{}, { method: "full" }], 1000), { until: 10 });
