@@ -13,6 +13,8 @@ const scope: Scope = {
   ],
 };
 
+const commands = ["load", "play", "pause", "state", "seek", "read"];
+
 const request = (fields: object) => parseRequest({ api: API, id: 1, ...fields }, scope);
 
 /** The sentence with which a request is refused. */
@@ -74,15 +76,25 @@ describe("a request to the frame", () => {
     },
   );
 
-  test("whatever is posted is a documented command, one sentence, or nothing", () => {
+  test("whatever is posted is a documented command, one sentence, or nothing; and much of it reaches each", () => {
+    const seen = new Map<string, number>();
+    const count = (verdict: string) => seen.set(verdict, (seen.get(verdict) ?? 0) + 1);
     fc.assert(
       fc.property(hostileRequests, (data) => {
         const parsed = parseRequest(data, scope);
         if (parsed === null) return;
-        if ("fault" in parsed) expect(parsed.fault).toMatch(/^.{8,600}$/su);
-        else expect(["load", "play", "pause", "state", "seek", "read"]).toContain(parsed.command.type);
+        if ("fault" in parsed) {
+          expect(parsed.fault).toMatch(/^.{8,600}$/su);
+          count(parsed.fault.split(":", 1)[0]!);
+        } else {
+          expect(commands).toContain(parsed.command.type);
+          count(`taken: ${parsed.command.type}`);
+        }
       }),
       { numRuns: 10_000 },
     );
+    // A generator that stops at the first check would try nothing behind it.
+    const reached = [...commands.map((type) => `taken: ${type}`), "api", "id", "type", "link", "t", "lane", "columns"];
+    for (const verdict of reached) expect(seen.get(verdict), verdict).toBeGreaterThan(10);
   });
 });
