@@ -127,8 +127,40 @@ test("a figure of two charts with bounds is the same in librsvg as on the page",
   }
 });
 
-test("the SVG has titles, axes, labels, parameters and the link; the PNG its density; the JSON the certificates", async ({
+interface Letters {
+  readonly text: string;
+  readonly font: string;
+  readonly width: number;
+}
+
+/** How wide the SVG's texts in the page's typeface are where no page lends its own; those with symbols of other typefaces aside. */
+async function lettersAlone(blank: Page, svg: string): Promise<readonly Letters[]> {
+  await blank.setContent(svg.replace(/^<\?xml.*\?>/, ""));
+  return blank.evaluate(async () => {
+    await Promise.all([...document.fonts].map((face) => face.load()));
+    const all = [...document.querySelectorAll<SVGTSpanElement>("tspan[font-family*='Inter']")];
+    return all.flatMap((span) => {
+      const text = span.textContent ?? "";
+      const { fontWeight, fontSize } = getComputedStyle(span);
+      const font = `${fontWeight} ${fontSize} "Inter Variable"`;
+      return /^[ -~−·×²’]+$/.test(text) ? [{ text, font, width: span.getComputedTextLength() }] : [];
+    });
+  });
+}
+
+/** The same letters, where the page has its typeface. */
+const lettersOnPage = (page: Page, letters: readonly Letters[]) =>
+  page.evaluate((all) => {
+    const context = document.createElement("canvas").getContext("2d")!;
+    return all.map(({ text, font }) => {
+      context.font = font;
+      return context.measureText(text).width;
+    });
+  }, letters);
+
+test("the SVG has titles, axes, labels, parameters, the link and its typeface; the PNG its density; the JSON the certificates", async ({
   page,
+  browser,
 }) => {
   await open(page, figure);
   await finished(page);
@@ -142,6 +174,17 @@ test("the SVG has titles, axes, labels, parameters and the link; the PNG its den
   expect(texts.join(" ")).toContain("16 × 12");
   expect(texts.join("")).toContain(figure.replaceAll("&", "&amp;"));
   expect(svg).toMatch(/<svg [^>]*width="175mm"/);
+
+  const blank = await (await browser.newContext()).newPage();
+  const furthest = async (file: string) => {
+    const letters = await lettersAlone(blank, file);
+    expect(letters.length).toBeGreaterThan(20);
+    const onPage = await lettersOnPage(page, letters);
+    return Math.max(...letters.map(({ width }, i) => Math.abs(width / onPage[i]! - 1)));
+  };
+  // Nothing but the typeface differs in the second file, which the measure must see.
+  expect(await furthest(svg)).toBeLessThan(0.01);
+  expect(await furthest(svg.replace(/<style>.*?<\/style>/s, ""))).toBeGreaterThan(0.05);
 
   const png = await saved(page, "Save PNG");
   const at = png.indexOf("pHYs");

@@ -1,15 +1,16 @@
 /** A picture as an SVG file. */
+import { PAGE_FAMILY } from "./fontFaces";
 import { drawAtOnce } from "./lineChartAtOnce";
 import type { CanvasMark, Figure, Font, Picture, ShapeMark, TextMark } from "./picture";
 import { createSvgPen } from "./svgPen";
 import { type Attributes, coordinate, element, escapeXml } from "./xml";
 
 /**
- * Typefaces are named, not embedded: what prints or edits the file uses the first of these that it has. Runs are anchored so that
- * a wider one moves nothing.
+ * The page's typeface comes with the file; what reads no embedded one uses the first of these that it has. Runs are anchored so that a
+ * wider one moves nothing.
  */
 const faces: Readonly<Record<Font["face"], string>> = {
-  sans: "Inter, 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif",
+  sans: `'${PAGE_FAMILY}', Inter, 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif`,
   math: "'STIX Two Text', 'STIX Two Math', 'Times New Roman', 'Liberation Serif', 'DejaVu Serif', serif",
 };
 
@@ -19,9 +20,11 @@ export interface SvgOptions {
   readonly title: string;
   /** what made it, with its link: kept with the file, not drawn */
   readonly description: string;
+  /** rules of typefaces with their data */
+  readonly fontFaces: string;
 }
 
-export function svgOf(picture: Picture, { millimetres, title, description }: SvgOptions): string {
+export function svgOf(picture: Picture, { millimetres, title, description, fontFaces }: SvgOptions): string {
   const { width, height, ground } = picture;
   const size: Attributes =
     millimetres === undefined
@@ -30,6 +33,7 @@ export function svgOf(picture: Picture, { millimetres, title, description }: Svg
   const body = [
     element("title", {}, escapeXml(title)),
     element("desc", {}, escapeXml(description)),
+    ...(fontFaces ? [element("style", {}, escapeXml(fontFaces))] : []),
     element("rect", { width, height, fill: ground }),
     ...picture.figures.map(figureMarkup),
   ];

@@ -111,8 +111,9 @@ export function PicturePart(board: PaperBoard) {
         </p>
       </div>
       <p className="text-[12px] text-mute">
-        The SVG is vectors throughout; its texts are letters in Inter where that is installed, else in Helvetica, Arial
-        or Liberation Sans, formulas in a Times.
+        The SVG is vectors throughout and brings its typeface, Inter, with it. Readers that take none from a file, as
+        Inkscape and librsvg, use what is installed: Inter, Helvetica, Arial or Liberation Sans. Formulas and the
+        symbols ‖ ∇ ≤ √ ★ stand in typefaces of the reader: STIX Two or a Times.
       </p>
     </div>
   );

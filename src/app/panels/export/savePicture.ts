@@ -1,4 +1,5 @@
 /** From the sheet on screen to a file. */
+import { fontFacesFor } from "../../../charts/picture/fontFaces";
 import { paintPicture } from "../../../charts/picture/paintPicture";
 import { readPicture } from "../../../charts/picture/readPicture";
 import { svgOf } from "../../../charts/picture/svgOf";
@@ -17,7 +18,8 @@ export async function savePicture(sheet: HTMLElement, kind: "svg" | "png", optio
   const { paper, resolution, title, description } = options;
   const picture = readPicture(sheet);
   if (kind === "svg") {
-    const svg = svgOf(picture, { millimetres: paper.millimetres, title, description });
+    const fontFaces = await fontFacesFor(picture);
+    const svg = svgOf(picture, { millimetres: paper.millimetres, title, description, fontFaces });
     return saveFile("lora-descent.svg", [svg], "image/svg+xml");
   }
   // Letters are painted in the page's typeface, which must be there.

@@ -1,0 +1,57 @@
+/**
+ * The page's own typeface, for a file that leaves the page: of its font-face rules those that the letters of a picture need, each with
+ * the file it names as data. What no rule covers, symbols and formulas, is left to the reader's typefaces, as on the page.
+ */
+import type { Picture } from "./picture";
+
+/** What the rules of src/app/styles.css call it. */
+export const PAGE_FAMILY = "Inter Variable";
+
+/** Rules for the style sheet of an SVG. The files are of the page's own origin. */
+export async function fontFacesFor(picture: Picture): Promise<string> {
+  const letters = lettersOf(picture);
+  const needed = [...document.styleSheets].flatMap((sheet) =>
+    [...sheet.cssRules].flatMap((rule) => {
+      if (!(rule instanceof CSSFontFaceRule)) return [];
+      const property = (name: string) => rule.style.getPropertyValue(name);
+      const [, address] = /url\(["']?(.*?)["']?\)/.exec(property("src")) ?? [];
+      const isPages = property("font-family").replace(/["']/g, "") === PAGE_FAMILY;
+      if (!address || !isPages || !covers(property("unicode-range"), letters)) return [];
+      const { href } = new URL(address, sheet.href ?? location.href);
+      return [{ href, weight: property("font-weight"), range: property("unicode-range") }];
+    }),
+  );
+  const faces = needed.map(async ({ href, weight, range }) => {
+    const source = `url(data:font/woff2;base64,${await base64(href)})format("woff2")`;
+    return `@font-face{font-family:"${PAGE_FAMILY}";font-weight:${weight};src:${source};unicode-range:${range}}`;
+  });
+  return (await Promise.all(faces)).join("\n");
+}
+
+function lettersOf({ figures }: Picture): ReadonlySet<number> {
+  const texts = figures.flatMap(({ marks }) =>
+    marks.flatMap((mark) => (mark.kind === "text" ? mark.parts.filter(({ font }) => font.face === "sans") : [])),
+  );
+  return new Set(texts.flatMap(({ text }) => Array.from(text, (letter) => letter.codePointAt(0) ?? 0)));
+}
+
+/** Whether a range as style sheets state them, "U+0-FF, U+131", holds one of the letters. */
+export function covers(range: string, letters: Iterable<number>): boolean {
+  const spans = [...range.matchAll(/U\+([0-9A-F]+)(?:-([0-9A-F]+))?/gi)].map(
+    ([, from = "", to = from]) => [Number.parseInt(from, 16), Number.parseInt(to, 16)] as const,
+  );
+  for (const letter of letters) if (spans.some(([from, to]) => from <= letter && letter <= to)) return true;
+  return false;
+}
+
+async function base64(href: string): Promise<string> {
+  const response = await fetch(href);
+  if (!response.ok) throw new Error(`The typeface could not be fetched (${response.status}): try again.`);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  // Slices, since a call takes only so many arguments.
+  const SLICE = 2 ** 13;
+  const slices = Array.from({ length: Math.ceil(bytes.length / SLICE) }, (_, i) =>
+    String.fromCharCode(...bytes.subarray(i * SLICE, (i + 1) * SLICE)),
+  );
+  return btoa(slices.join(""));
+}
