@@ -3,7 +3,7 @@ import { flushSync } from "react-dom";
 import { Axes } from "./Axes";
 import { ChartFigure, type Corner } from "./ChartFigure";
 import type { ChartView } from "./chartView";
-import { labelledSeries, labelRoom, positionLabels } from "./endLabels";
+import { createLabelRoom, labelledSeries } from "./endLabels";
 import type { ScaleKind } from "./geometry/scale";
 import { Legend } from "./Legend";
 import { createLineChartDrawing } from "./lineChartDrawing";
@@ -61,14 +61,12 @@ export function LineChart(props: LineChartProps) {
   const words = useRef<HTMLParagraphElement>(null);
   const brush = useRef<readonly [number, number] | null>(null);
   const latestLayout = useRef<Layout | null>(null);
-  const family = useRef<string | null>(null);
-  const room = useRef<{ key: readonly unknown[]; pixels: number } | null>(null);
   const shown = useRef<ChartFrame | null>(null);
   const [layout, setLayout] = useState<Layout | null>(null);
-  const [model, draw, fillReadout] = useMemo(
-    () => [createLineChartModel(), createLineChartDrawing(), createReadoutBox()] as const,
-    [],
-  );
+  const [model, draw, fillReadout, room] = useMemo(() => {
+    const family = () => (body.current && getComputedStyle(body.current).fontFamily) ?? "sans-serif";
+    return [createLineChartModel(), createLineChartDrawing(), createReadoutBox(), createLabelRoom(family)] as const;
+  }, []);
   const { plotHeight = 0, magnification: size = 1 } = layout ?? {};
   const parts: LineChartParts = { title: props.title, view, T, x, y, frame: () => shown.current, judge: props.judge };
   const reader = useReader(({ readableLineChart }) => readableLineChart(parts));
@@ -77,22 +75,17 @@ export function LineChart(props: LineChartProps) {
 
   function paint({ context, palette, pixelRatio, width, height, atOnce = draw }: CanvasFrame): void {
     const { playhead, cursor, anchor, zoom, magnification, isPinned } = view.state;
-    // Measured once for its labels: text and style are costly to ask for on every frame.
-    const key = [labelled, width, magnification];
-    if (!room.current?.key.every((part, i) => part === key[i])) {
-      family.current ??= body.current && getComputedStyle(body.current).fontFamily;
-      const pixels = labelRoom(labelled, family.current ?? "sans-serif", width, magnification);
-      room.current = { key, pixels };
+    const input = { series, T, x, y, zoom, includes, runKey, width, height, magnification };
+    let frame = model.update({ ...input, labelWidth: room.pixels });
+    if (room.update(labelled, frame)) {
+      frame = model.update({ ...input, labelWidth: room.pixels });
+      room.update(labelled, frame);
     }
-    const frame = model.update({
-      ...{ series, T, x, y, zoom, includes, runKey, width, height, magnification },
-      labelWidth: room.current.pixels,
-    });
     latestLayout.current = frame.layout;
     // Axes, labels and marks must agree on every frame; a layout changes rarely.
     if (frame.layout !== layout) {
       flushSync(() => setLayout(frame.layout));
-      if (labels.current) positionLabels(labels.current, frame, labelled);
+      if (labels.current) room.place(labels.current);
     }
     atOnce(context, frame, { palette, pixelRatio, playhead, cursor, anchor, brush: brush.current });
     const at = cursor ?? (isPinned || anchor !== null ? playhead : null);
@@ -124,7 +117,7 @@ export function LineChart(props: LineChartProps) {
 
   useCanvas(body, canvas, view, paint);
   const placeLabels = usePaced(view, LABELS_INTERVAL, () => {
-    if (labels.current && shown.current) positionLabels(labels.current, shown.current, labelled);
+    if (labels.current) room.place(labels.current);
   });
   usePaced(view, WORDS_INTERVAL, speak);
   const handlers = useCursor({

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { labelsFit, placeLabels } from "./labelPlacement";
+import { labelsFit, type NamedLine, placeBeside, placeLabels } from "./labelPlacement";
 
 const heights = fc.array(fc.double({ min: -50, max: 350, noNaN: true }), { minLength: 1, maxLength: 20 });
 
@@ -45,6 +45,50 @@ test("no other placement in order is closer in the sense of least squares", () =
         if (isAllowed) expect(cost(best, sorted)).toBeLessThanOrEqual(cost(other, sorted) + 1e-6);
       },
     ),
+  );
+});
+
+const rules = { height: 13, gap: 7, plotWidth: 260, plotHeight: 200 };
+const place = (x: number, y: number) => ({ x, y });
+
+test("the label of a line that ends early stands before it rather than across the edge of the plot", () => {
+  const floor: NamedLine = { from: place(140, 150), to: place(165, 170), width: 97 };
+  const loss: NamedLine = { from: place(0, 20), to: place(260, 194), width: 40 };
+  expect(placeBeside([floor, loss], rules)).toEqual([
+    [36, 150],
+    [267, 193.5],
+  ]);
+  // Where it fits within the plot, at the end of the longest line and without room before, it follows the line.
+  expect(placeBeside([{ ...floor, width: 80 }, loss], rules)[0]).toEqual([172, 170]);
+  expect(placeBeside([{ ...floor, to: place(255, 100) }, loss], rules)[0]).toEqual([262, 100]);
+  expect(placeBeside([{ ...floor, from: place(90, 150) }, loss], rules)[0]).toEqual([172, 170]);
+});
+
+test("no two labels overlap, wherever lines begin and end", () => {
+  const point = fc.record({
+    x: fc.double({ min: 0, max: 260, noNaN: true }),
+    y: fc.double({ min: -20, max: 220, noNaN: true }),
+  });
+  const line = fc
+    .record({ from: point, to: point, width: fc.integer({ min: 10, max: 150 }) })
+    .map(({ from, to, width }) => ({
+      from: { ...from, x: Math.min(from.x, to.x) },
+      to: { ...to, x: Math.max(from.x, to.x) },
+      width,
+    }));
+  fc.assert(
+    fc.property(fc.array(line, { minLength: 1, maxLength: 10 }), (lines) => {
+      const places = placeBeside(lines, rules);
+      for (const [i, [x, y]] of places.entries()) {
+        expect(y).toBeGreaterThanOrEqual(6.5 - 1e-9);
+        expect(y).toBeLessThanOrEqual(193.5 + 1e-9);
+        expect(x).toBeGreaterThanOrEqual(0);
+        for (const [k, [left, middle]] of places.entries()) {
+          const isApart = left >= x + lines[i]!.width || x >= left + lines[k]!.width;
+          if (k !== i) expect(isApart || Math.abs(y - middle) >= 13 - 1e-9, `${i} and ${k}`).toBe(true);
+        }
+      }
+    }),
   );
 });
 

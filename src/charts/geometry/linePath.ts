@@ -117,6 +117,15 @@ export function endOf(samples: Samples, x: number): { readonly x: number; readon
   return null;
 }
 
+/** The first point drawn. Null if there is none. */
+export function startOf(samples: Samples): { readonly x: number; readonly value: number } | null {
+  for (let i = 0; i < samples.length; i++) {
+    const value = samples.y[i]!;
+    if (!Number.isNaN(value)) return { x: samples.x[i]!, value };
+  }
+  return null;
+}
+
 /** A curve given as a function of t, over the whole window. */
 export function sampleFunction(ofStep: (t: number) => number, scale: Scale, positive: boolean): Samples {
   const width = scale.range[1] - scale.range[0];
