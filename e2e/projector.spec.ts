@@ -53,9 +53,18 @@ for (const [name, hash] of [
   });
 }
 
-test("values stay on at the playhead, and a pressed key is echoed", async ({ page }) => {
-  await open(page, "#v=1&T=300&engine=float64&mode=projector");
+test("values stay on at the playhead and cover nothing, and a pressed key is echoed", async ({ page }) => {
+  await open(page, "#v=1&method=lora;rac&T=300&engine=float64&mode=projector");
   await finished(page);
+  for (const chart of await page.locator(".chart").all()) {
+    const [values, drawing] = [
+      await chart.locator(".chart-readout").boundingBox(),
+      await chart.locator(".chart-body").boundingBox(),
+    ];
+    expect(values!.height).toBeGreaterThan(24);
+    expect(values!.y + values!.height).toBeLessThanOrEqual(drawing!.y + 0.5);
+    expect(values!.x + values!.width).toBeLessThanOrEqual(drawing!.x + drawing!.width + 0.5);
+  }
   await expect(page.locator(".chart-readout").first()).toContainText("t = 300");
   await page.keyboard.press("Home");
   await expect(page.locator(".chart-readout").first()).toContainText("t = 0");

@@ -63,6 +63,7 @@ export function LineChart(props: LineChartProps) {
   const latestLayout = useRef<Layout | null>(null);
   const shown = useRef<ChartFrame | null>(null);
   const [layout, setLayout] = useState<Layout | null>(null);
+  const [hasStrip, setStrip] = useState(view.state.isPinned);
   const [model, draw, fillReadout, room] = useMemo(() => {
     const family = () => (body.current && getComputedStyle(body.current).fontFamily) ?? "sans-serif";
     return [createLineChartModel(), createLineChartDrawing(), createReadoutBox(), createLabelRoom(family)] as const;
@@ -89,8 +90,8 @@ export function LineChart(props: LineChartProps) {
     }
     atOnce(context, frame, { palette, pixelRatio, playhead, cursor, anchor, brush: brush.current });
     const at = cursor ?? (isPinned || anchor !== null ? playhead : null);
-    if (readout.current)
-      fillReadout(readout.current, frame, { at, anchor, isBrief: isPinned && cursor === null, line: voice.line });
+    if (isPinned !== hasStrip) setStrip(isPinned);
+    if (readout.current) fillReadout(readout.current, frame, { at, anchor, isStrip: hasStrip, line: voice.line });
     shown.current = frame;
     // They may have been placed on an earlier frame than this one.
     placeLabels();
@@ -141,6 +142,7 @@ export function LineChart(props: LineChartProps) {
       note={props.note}
       onRead={reader.open}
     >
+      {hasStrip && <div ref={readout} className="chart-readout chart-strip" aria-hidden="true" />}
       <div ref={body} className="chart-body">
         <svg width={layout?.width} height={layout?.height} aria-hidden="true">
           {layout && <Axes {...layout} />}
@@ -176,7 +178,7 @@ export function LineChart(props: LineChartProps) {
           aria-valuenow={0}
           {...handlers}
         />
-        <div ref={readout} className="chart-readout" aria-hidden="true" hidden />
+        {!hasStrip && <div ref={readout} className="chart-readout" aria-hidden="true" hidden />}
         <p ref={words} id={wordsId} className="chart-words" />
       </div>
       {/* Before its size is known the plot would be made smaller by a legend that it may not need. */}

@@ -25,7 +25,9 @@ export function labelledSeries(
   magnification: number,
 ): readonly Series[] {
   const labelled = series.filter(({ label }) => label !== null);
-  return labelsFit(labelled.length, magnification * LABEL_HEIGHT, plotHeight) ? labelled : [];
+  // One that comes and goes takes no other's place.
+  const lasting = labelled.filter(({ isRead }) => isRead !== false);
+  return labelsFit(lasting.length, magnification * LABEL_HEIGHT, plotHeight) ? labelled : [];
 }
 
 /** Measures text. On no canvas of the page: to set the font of one brings the style of the whole page up to date. */

@@ -92,8 +92,8 @@ export interface Read {
   /** the iterate; null for none */
   readonly at: number | null;
   readonly anchor: number | null;
-  /** only the chart's own lines, where the box stays on */
-  readonly isBrief: boolean;
+  /** the chart's own lines alone, above the plot, where values stay on */
+  readonly isStrip: boolean;
   /** id of the line that keys have chosen */
   readonly line: string | null;
 }
@@ -104,13 +104,14 @@ export function createReadoutBox(): ReadoutBox {
   let built = "";
   let place = 0;
   const sizeOf = createBoxSize();
-  return (box, frame, { at: cursor, anchor, isBrief, line }) => {
+  return (box, frame, { at: cursor, anchor, isStrip, line }) => {
     if (box.hidden !== (cursor === null)) box.hidden = cursor === null;
     if (cursor === null) return;
-    const all = readable(frame).filter(({ role }) => !isBrief || role === "line");
+    const all = readable(frame).filter(({ role }) => !isStrip || role === "line");
     const shown = all.slice(0, all.length > MAX_ROWS ? MAX_ROWS - 1 : MAX_ROWS);
     const key = all.map(({ id, name, colour }) => `${id} ${name} ${colour}`).join("\n");
-    if (key !== built) {
+    // The page may have made another box.
+    if (key !== built || !box.firstChild) {
       build(box, shown, all.length - shown.length);
       built = key;
     }
@@ -125,13 +126,13 @@ export function createReadoutBox(): ReadoutBox {
     const slopes = slopeLines(frame, anchor, cursor).join("\n");
     // The box always ends with the element for slopes.
     if (box.lastChild && box.lastChild.textContent !== slopes) box.lastChild.textContent = slopes;
+    if (isStrip) return;
     const { layout } = frame;
     const { width, height } = sizeOf(box);
-    const along = (x: number) => placesAlong(x, height, width, INSET, layout.plotHeight - INSET);
-    const [atLeft, atRight] = [along(INSET), along(Math.max(INSET, layout.plotWidth - width - INSET))];
+    // The box keeps to the side where the pointer is not.
     const isRight = layout.axis.scale.position(cursor) < layout.plotWidth / 2;
-    // Under a pointer the box keeps to the other side; one that stays on goes where the plot is free.
-    const places = isBrief ? [...atLeft, ...atRight] : isRight ? atRight : atLeft;
+    const x = isRight ? Math.max(INSET, layout.plotWidth - width - INSET) : INSET;
+    const places = placesAlong(x, height, width, INSET, layout.plotHeight - INSET);
     const lines = frame.lines.map(({ samples }) => ({
       length: samples.length,
       x: (i: number) => samples.x[i]!,
