@@ -31,12 +31,12 @@ export async function wideRun(page: Page, url: string): Promise<readonly Row[]> 
       met: true,
     },
     {
-      what: "  history and all other arrays of the page",
+      what: "… history and all other arrays of the page",
       figure: megabytes(arrays),
       required: `≤ ${HISTORY_MB} MB`,
       met: arrays <= HISTORY_MB * 1e6,
     },
-    freezeRow("  64 lanes streaming", thread),
+    freezeRow("… 64 lanes streaming", thread),
   ];
 }
 
@@ -53,8 +53,8 @@ export async function longRun(page: Page, url: string): Promise<readonly Row[]> 
   const after = await heldBytes(probe);
   return [
     { what: "10⁸ steps, float64, (2, 2, 1)", figure: `finished in ${took}`, required: "finished", met: true },
-    growthRow("  from 5·10⁶ steps to 10⁸", before, after),
-    freezeRow("  10⁸ steps streaming", thread),
+    growthRow("… from 5·10⁶ steps to 10⁸", before, after),
+    freezeRow("… 10⁸ steps streaming", thread),
   ];
 }
 
@@ -77,6 +77,6 @@ export async function overnight(page: Page, url: string): Promise<readonly Row[]
   const isTrue = await isOfItsAddress(page);
   return [
     growthRow(`a page left open for ${HOURS} hours (simulated clock)`, before, after),
-    { what: "  its run in the morning, restarted", figure: isTrue ? "right" : "wrong", required: "right", met: isTrue },
+    { what: "… its run in the morning, restarted", figure: isTrue ? "right" : "wrong", required: "right", met: isTrue },
   ];
 }

@@ -58,7 +58,7 @@ export async function hiddenTab(page: Page, url: string): Promise<readonly Row[]
       required: "whole",
       met: isTrue,
     },
-    freezeRow("  shown again", thread),
+    freezeRow("… shown again", thread),
   ];
 }
 
@@ -81,7 +81,7 @@ export async function largeProblems(page: Page, url: string): Promise<readonly R
   const many = await answer("#v=1&m=4096&n=4096&r=64&seed=1,2,3,4,5,6,7,8&T=2&engine=float64");
   const hasReason = (refusal: string) => /too large: .* would fit/.test(refusal);
   const sentence = (refusal: string) =>
-    /[^.]*too large:.*? would fit/.exec(refusal)?.[0].trim() ?? refusal.slice(0, 200);
+    /(\d+ lanes of )?\d+×\d+ (is|are) too large:.*? would fit/.exec(refusal)?.[0] ?? refusal.slice(0, 200);
   return [
     {
       what: "4096×4096 with r = 64, float64",

@@ -30,8 +30,12 @@ export async function untilRun(page: Page, status: string): Promise<void> {
   });
 }
 
-/** All bytes of the page and its worker, after a collection of garbage. */
+/** What is drawn, answered and written down once a run has ended is no part of what the page holds on to. */
+const SETTLED_MS = 1500;
+
+/** All bytes of the page and its worker at rest, after a collection of garbage. */
 export async function heldBytes(probe: HeapProbe): Promise<number> {
+  await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
   const [page, worker] = [await probe.page(), await probe.worker()];
   return page.heap + page.arrays + worker.heap + worker.arrays;
 }

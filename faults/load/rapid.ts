@@ -7,9 +7,9 @@ import { follow, freezeRow, growthRow, heldBytes, isOfItsAddress, openAt, untilR
 
 const MOVES = 1000;
 /** Until then the browser compiles what runs again and again: code is part of what is weighed. */
-const WARM_MOVES = 300;
+const WARM_MOVES = 900;
 const CYCLES = 200;
-const WARM_CYCLES = 60;
+const WARM_CYCLES = 240;
 
 /** Moves the slider of the rank as a drag does, each move in a task of its own; all of it is one undo step. */
 async function drag(page: Page, moves: number): Promise<void> {
@@ -46,8 +46,8 @@ export async function sliderMoves(page: Page, url: string): Promise<readonly Row
       required: "of one run",
       met: isTrue,
     },
-    growthRow(`  ${MOVES} moves`, before, after),
-    freezeRow(`  ${MOVES} moves`, thread),
+    growthRow(`… ${MOVES} moves`, before, after),
+    freezeRow(`… ${MOVES} moves`, thread),
   ];
 }
 
@@ -75,6 +75,6 @@ export async function startsAndCancels(page: Page, url: string): Promise<readonl
       required: "its own",
       met: isTrue,
     },
-    growthRow(`  ${CYCLES} starts`, before, after),
+    growthRow(`… ${CYCLES} starts`, before, after),
   ];
 }
