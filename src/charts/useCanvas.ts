@@ -13,6 +13,8 @@ export interface CanvasFrame {
   readonly height: number;
   /** how a line chart is drawn where no canvas keeps its lines */
   readonly atOnce?: LineChartDrawing | undefined;
+  /** asks for one more frame, for what is drawn over several; none where all of it is wanted at once */
+  readonly more?: () => void;
 }
 
 /** What is on a canvas of the page, painted anew elsewhere: for a file to save. In CSS pixels of the canvas, from its corner. */
@@ -72,7 +74,7 @@ export function useCanvas(
         surface.style.height = `${height}px`;
       }
       palette.current ??= readPalette(surface);
-      latest.current({ context, palette: palette.current, pixelRatio, width, height });
+      latest.current({ context, palette: palette.current, pixelRatio, width, height, more: own.invalidate });
       if (!painters.has(surface)) painters.set(surface, repaint);
     }
     function repaint(...[context, pixelRatio, atOnce]: Parameters<Painter>): void {

@@ -35,7 +35,8 @@ export function levelsOf(grid: LandscapeGrid, tones: number): readonly number[] 
 /** d3 places sample (i, j) at the centre of cell (i, j), half a cell from its corner. */
 const CELL_CENTRE = 0.5;
 
-export function levelSets(grid: LandscapeGrid, levels: readonly number[]): readonly LevelSet[] {
+/** One after the other, each found when it is asked for. */
+export function* levelSets(grid: LandscapeGrid, levels: readonly number[]): Generator<LevelSet, undefined> {
   const { size, window } = grid;
   const highest = grid.values.reduce((max, value) => (Number.isFinite(value) && value > max ? value : max), -Infinity);
   const finite = Array.from(grid.values, (value) => (Number.isFinite(value) ? value : highest));
@@ -43,10 +44,10 @@ export function levelSets(grid: LandscapeGrid, levels: readonly number[]): reado
   const coordinate = (centre: number, index: number) =>
     centre + window.half * ((2 * (index - CELL_CENTRE)) / (size - 1) - 1);
   const place = ([x, y]: number[]): readonly [number, number] => [coordinate(window.x, x!), coordinate(window.y, y!)];
-  return levels.map((level) => ({
-    level,
-    rings: generator.contour(finite, level).coordinates.flatMap((polygon) => polygon.map((ring) => ring.map(place))),
-  }));
+  for (const level of levels) {
+    const { coordinates } = generator.contour(finite, level);
+    yield { level, rings: coordinates.flatMap((polygon) => polygon.map((ring) => ring.map(place))) };
+  }
 }
 
 /** J at (x, y) by bilinear interpolation; NaN outside. */

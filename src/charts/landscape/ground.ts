@@ -1,7 +1,7 @@
 /** The ground of the landscape: filled level lines, arrows of −∇J, minima, and the directions at the origin. */
 import { interpolateRgb } from "d3";
 import { conicBranches, type Quadric } from "../geometry/conic";
-import { type LandscapeGrid, type LevelSet, levelSets, levelsOf } from "../geometry/contours";
+import { type LandscapeGrid, levelSets, levelsOf } from "../geometry/contours";
 import type { Palette } from "../palette";
 import type { Pen } from "../pen";
 import type { CanvasFrame } from "../useCanvas";
@@ -57,12 +57,13 @@ function trace(context: Pen, line: Polyline, { x, y }: LandscapeLayout): void {
   });
 }
 
-function fillLevels(context: Pen, sets: readonly LevelSet[], layout: LandscapeLayout, palette: Palette): void {
-  context.fillStyle = toneOf(palette, 0);
-  context.fillRect(0, 0, layout.plotWidth, layout.plotHeight);
-  context.strokeStyle = palette("plane-line");
-  sets.forEach(({ rings }, k) => {
-    context.fillStyle = toneOf(palette, (k + 1) / Math.max(1, sets.length));
+function* fillLevels(context: Pen, ground: Ground, layout: LandscapeLayout, palette: Palette): Generator<void> {
+  const levels = levelsOf(ground, TONES);
+  yield;
+  fillFlat(context, layout, toneOf(palette, 0));
+  let k = 0;
+  for (const { rings } of levelSets(ground, levels)) {
+    context.fillStyle = toneOf(palette, (k + 1) / levels.length);
     context.beginPath();
     for (const ring of rings) {
       trace(context, ring, layout);
@@ -70,12 +71,21 @@ function fillLevels(context: Pen, sets: readonly LevelSet[], layout: LandscapeLa
     }
     context.fill("evenodd");
     const isIndex = k % INDEX_LINE === INDEX_LINE - 1;
-    if (!isIndex && layout.magnification > 1) return;
-    context.globalAlpha = isIndex ? 0.5 : 0.24;
-    context.lineWidth = layout.magnification * (isIndex ? LINE.index : LINE.between);
-    context.stroke();
-    context.globalAlpha = 1;
-  });
+    if (isIndex || layout.magnification === 1) {
+      context.strokeStyle = palette("plane-line");
+      context.globalAlpha = isIndex ? 0.5 : 0.24;
+      context.lineWidth = layout.magnification * (isIndex ? LINE.index : LINE.between);
+      context.stroke();
+      context.globalAlpha = 1;
+    }
+    k++;
+    yield;
+  }
+}
+
+function fillFlat(context: Pen, { plotWidth, plotHeight }: LandscapeLayout, tone: string): void {
+  context.fillStyle = tone;
+  context.fillRect(0, 0, plotWidth, plotHeight);
 }
 
 /** −∇J within the plane; lengths go like the root, so that both steep and flat parts show where descent goes. */
@@ -149,55 +159,93 @@ function drawDirection(
   context.setLineDash([]);
 }
 
-/** What is costly to draw, kept on a canvas of its own until what it shows changes. */
-function createPicture(): (frame: CanvasFrame, layout: LandscapeLayout, shown: unknown, draw: DrawPart) => void {
-  const picture = document.createElement("canvas");
+/** Ground and landform, whole when it has been run to its end; it may rest at every yield. */
+function* drawAll(
+  context: Pen,
+  ground: Ground,
+  form: Landform | null,
+  layout: LandscapeLayout,
+  palette: Palette,
+): Generator<void> {
+  yield* fillLevels(context, ground, layout, palette);
+  drawSlopes(context, ground.arrows, layout, palette);
+  yield;
+  if (form) drawLandform(context, form, layout, palette);
+}
+
+function drawLandform(context: Pen, form: Landform, layout: LandscapeLayout, palette: Palette): void {
+  drawMinima(context, form, layout, palette);
+  drawDirection(context, form.stable, layout, palette("plane-stable"), [6, 4]);
+  drawDirection(context, form.unstable, layout, palette("plane-unstable"), [1.5, 4]);
+}
+
+/** A picture of the plane on a canvas of its own. */
+interface Picture {
+  readonly canvas: HTMLCanvasElement;
+  readonly layout: LandscapeLayout;
+  readonly pixelRatio: number;
+}
+
+/** Milliseconds of a frame that the ground is drawn for: level lines of all of it take a few of these. */
+const DRAWN_PER_FRAME = 3;
+
+/**
+ * Draws grounds into the plot, whose corner is the context's origin. Most frames move only what lies on them: a ground is kept on a
+ * canvas of its own, drawn over a few frames beside whatever else the page does. Until it is whole, the one before stands in its
+ * place.
+ */
+export function createGroundDrawing() {
+  let shown: Picture | null = null;
+  let next: (Picture & { readonly rest: Generator<void> }) | null = null;
   let key: readonly unknown[] = [];
 
-  return ({ context, palette, pixelRatio }, layout, shown, draw) => {
-    // A pen that writes a file needs the strokes themselves.
-    if (!(context instanceof CanvasRenderingContext2D)) return draw(context, layout, palette);
-    const next = [shown, layout, palette, pixelRatio];
-    if (next.some((part, i) => part !== key[i])) {
-      key = next;
-      // setting its size clears it
-      picture.width = Math.max(1, Math.ceil(layout.plotWidth * pixelRatio));
-      picture.height = Math.max(1, Math.ceil(layout.plotHeight * pixelRatio));
-      const own = picture.getContext("2d");
-      own?.scale(pixelRatio, pixelRatio);
-      if (own) draw(own, layout, palette);
+  function begin(ground: Ground, form: Landform | null, layout: LandscapeLayout, frame: CanvasFrame): void {
+    const wanted = [ground, form, layout, frame.palette, frame.pixelRatio];
+    if (wanted.every((part, i) => part === key[i])) return;
+    key = wanted;
+    const { palette, pixelRatio } = frame;
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.max(1, Math.ceil(layout.plotWidth * pixelRatio));
+    canvas.height = Math.max(1, Math.ceil(layout.plotHeight * pixelRatio));
+    const context = canvas.getContext("2d");
+    if (!context) return;
+    context.scale(pixelRatio, pixelRatio);
+    next = { canvas, layout, pixelRatio, rest: drawAll(context, ground, form, layout, palette) };
+  }
+
+  function goOn({ more }: CanvasFrame): void {
+    if (!next) return;
+    const enough = performance.now() + DRAWN_PER_FRAME;
+    while (performance.now() < enough) {
+      if (!next.rest.next().done) continue;
+      shown = next;
+      next = null;
+      return;
     }
-    context.drawImage(picture, 0, 0, picture.width / pixelRatio, picture.height / pixelRatio);
+    more?.();
+  }
+
+  return (frame: CanvasFrame, ground: Ground | null, form: Landform | null, layout: LandscapeLayout): void => {
+    const { context, palette } = frame;
+    if (!ground) {
+      fillFlat(context, layout, palette("plane-middle"));
+      if (form) drawLandform(context, form, layout, palette);
+    } else if (!frame.more) {
+      // A file needs the strokes themselves.
+      for (const _ of drawAll(context, ground, form, layout, palette));
+    } else {
+      begin(ground, form, layout, frame);
+      goOn(frame);
+      if (shown) drawPicture(context, shown, layout);
+      else fillFlat(context, layout, palette("plane-middle"));
+    }
   };
 }
 
-type DrawPart = (context: Pen, layout: LandscapeLayout, palette: Palette) => void;
-
-const drawGround =
-  (ground: Ground | null): DrawPart =>
-  (context, layout, palette) => {
-    if (ground) {
-      fillLevels(context, levelSets(ground, levelsOf(ground, TONES)), layout, palette);
-      drawSlopes(context, ground.arrows, layout, palette);
-    } else {
-      context.fillStyle = palette("plane-middle");
-      context.fillRect(0, 0, layout.plotWidth, layout.plotHeight);
-    }
-  };
-
-const drawLandform =
-  (form: Landform): DrawPart =>
-  (context, layout, palette) => {
-    drawMinima(context, form, layout, palette);
-    drawDirection(context, form.stable, layout, palette("plane-stable"), [6, 4]);
-    drawDirection(context, form.unstable, layout, palette("plane-unstable"), [1.5, 4]);
-  };
-
-/** Draws grounds into the plot, whose corner is the context's origin. Most frames move only what lies on them. */
-export function createGroundDrawing() {
-  const [groundPicture, formPicture] = [createPicture(), createPicture()];
-  return (frame: CanvasFrame, ground: Ground | null, form: Landform | null, layout: LandscapeLayout): void => {
-    groundPicture(frame, layout, ground, drawGround(ground));
-    if (form) formPicture(frame, layout, form, drawLandform(form));
-  };
+/** Where the part of the plane that it shows lies now: the window may have moved since. */
+function drawPicture(context: Pen, { canvas, layout, pixelRatio }: Picture, { x, y }: LandscapeLayout): void {
+  const [[x0, x1], [y0, y1]] = [layout.x.domain, layout.y.domain];
+  const [left, top] = [x.position(x0), y.position(y1)];
+  const [width, height] = [pixelRatio * layout.plotWidth, pixelRatio * layout.plotHeight];
+  context.drawImage(canvas, 0, 0, width, height, left, top, x.position(x1) - left, y.position(y0) - top);
 }
