@@ -9,6 +9,16 @@ test("several ranks run side by side, the last listed key fastest", async ({ pag
   expect(table.rows.length).toBe(6 * 61);
 });
 
+test("a table of many lanes, filled over several frames, has them all", async ({ page }) => {
+  const seeds = Array.from({ length: 40 }, (_, seed) => seed);
+  await open(page, `#v=1&m=2&n=2&r=1&seed=${seeds.join()}&T=20&engine=float64`);
+  await finished(page);
+  for (const name of ["Values of the lanes", "Lanes"]) {
+    const rows = page.getByRole("region", { name, exact: true }).getByRole("row");
+    await expect(rows, name).toHaveCount(1 + seeds.length);
+  }
+});
+
 test("LoRA runs beside full-rank descent with its own step", async ({ page }) => {
   await open(page, "#v=1&method=lora;full&step=paper;constant&eta=1/L&T=60&engine=float64");
   await finished(page);

@@ -1,5 +1,5 @@
 /** The page: header, controls, charts, findings, transport. */
-import { lazy, useCallback, useMemo, useState } from "react";
+import { Activity, lazy, useCallback, useDeferredValue, useMemo, useState } from "react";
 import { boardLanes } from "./board";
 import { ControlRail } from "./controls/ControlRail";
 import { useFollowing } from "./hooks/useFollowing";
@@ -53,6 +53,8 @@ export function App() {
   );
   const pinNames = useMemo(() => pins.map((_, i) => `${all.at(i - pins.length)}, pinned`), [pins, all]);
   const lane = lanes[focus.lane] ?? lanes[0];
+  // Tables and words come in frames of their own, after that of the pictures.
+  const told = useDeferredValue(useMemo(() => ({ lanes, run, lane }), [lanes, run, lane]));
   const mode = useExperiment((state) => state.link.view.mode);
   const lessons = useLessons();
   const { showAll } = useGlossary();
@@ -85,9 +87,12 @@ export function App() {
             <Transport controlsOpen={controlsOpen} onToggleControls={toggleControls} />
           </Part>
           <section id="controls" className="rail" aria-label="Controls" data-open={controlsOpen && !wide}>
-            <Part name="The rail of controls">
-              <ControlRail />
-            </Part>
+            {/* Where it is folded away it is made ready after all else. */}
+            <Activity mode={wide || controlsOpen ? "visible" : "hidden"}>
+              <Part name="The rail of controls">
+                <ControlRail />
+              </Part>
+            </Activity>
           </section>
           <main>
             <LessonSlot lanes={lanes} lessons={lessons} />
@@ -95,9 +100,9 @@ export function App() {
               <h2 className="sr-only">Charts</h2>
               <ChartGrid lanes={lanes} run={run} pinNames={pinNames} lane={lane} certificate={focus.certificate} />
             </div>
-            <LanesDock lanes={lanes} pinNames={pinNames} />
+            <LanesDock lanes={told.lanes} pinNames={pinNames} />
           </main>
-          <FindingsPanel lanes={lanes} run={run} lane={lane} certificate={focus.certificate} onFocus={setFocus} />
+          <FindingsPanel {...told} certificate={focus.certificate} onFocus={setFocus} />
         </div>
       )}
       <PhaseWords />

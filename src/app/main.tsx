@@ -13,21 +13,25 @@ import { createSession } from "./session";
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no element #root");
 
-const session = createSession();
-reflectInDocument(session);
+function open(root: HTMLElement): void {
+  const session = createSession();
+  reflectInDocument(session);
+  const reactRoot = createRoot(root);
+  // A transition is rendered in slices: whoever comes is answered between them, and the first rows of the run are taken.
+  startTransition(() =>
+    reactRoot.render(
+      <StrictMode>
+        <ErrorBoundary fallback={(error) => <PageFailed error={error} session={session} />}>
+          <SessionContext value={session}>
+            <GlossaryProvider>
+              <App />
+            </GlossaryProvider>
+          </SessionContext>
+        </ErrorBoundary>
+      </StrictMode>,
+    ),
+  );
+}
 
-const reactRoot = createRoot(root);
-// A transition is rendered in slices: whoever comes is answered between them, and the first rows of the run are taken.
-startTransition(() =>
-  reactRoot.render(
-    <StrictMode>
-      <ErrorBoundary fallback={(error) => <PageFailed error={error} session={session} />}>
-        <SessionContext value={session}>
-          <GlossaryProvider>
-            <App />
-          </GlossaryProvider>
-        </SessionContext>
-      </ErrorBoundary>
-    </StrictMode>,
-  ),
-);
+// In a task of its own: setting up the modules has taken one.
+setTimeout(open, 0, root);

@@ -1,4 +1,5 @@
 /** Beside the charts: the stationary point V = 0, the values at the iterate shown, and what is known of the run. */
+import { memo } from "react";
 import { flatText, numberText } from "../../charts/geometry/numberText";
 import type { BoardLane, BoardProps } from "../board";
 import { type Focus, LedgerPanel } from "./ledger/LedgerPanel";
@@ -13,7 +14,7 @@ interface Props extends BoardProps {
   readonly onFocus: (focus: Focus) => void;
 }
 
-export function FindingsPanel({ lanes, run, lane, certificate, onFocus }: Props) {
+export const FindingsPanel = memo(function FindingsPanel({ lanes, run, lane, certificate, onFocus }: Props) {
   return (
     <aside
       className="findings grid grid-cols-[minmax(0,1fr)] content-start gap-5 px-4 pt-3.5 pb-5"
@@ -38,7 +39,7 @@ export function FindingsPanel({ lanes, run, lane, certificate, onFocus }: Props)
       )}
     </aside>
   );
-}
+});
 
 function DataCredit() {
   return (

@@ -3,6 +3,7 @@ import { type ReactNode, useMemo } from "react";
 import { flatText, numberText, stepText } from "../../charts/geometry/numberText";
 import type { ColumnId } from "../../history/columns";
 import type { BoardLane } from "../board";
+import { useGradually } from "../hooks/useGradually";
 import { useSession } from "../hooks/useSession";
 import { Formula } from "../math/symbols";
 import { LaneSwatch } from "./LaneSwatch";
@@ -96,6 +97,7 @@ interface TableProps {
 }
 
 function LaneTable({ lanes, columns, textOf }: TableProps) {
+  const rows = useGradually(lanes.length);
   return (
     // Scrollable by keyboard where it is wider than the panel.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus
@@ -114,7 +116,7 @@ function LaneTable({ lanes, columns, textOf }: TableProps) {
           </tr>
         </thead>
         <tbody>
-          {lanes.map((lane) => (
+          {lanes.slice(0, rows).map((lane) => (
             <tr key={lane.index} className="border-t border-hair">
               <th scope="row" className="max-w-24 truncate py-1 text-left font-medium" title={lane.name}>
                 <span className="mr-1.5 inline-block align-middle">

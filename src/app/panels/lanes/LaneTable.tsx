@@ -3,6 +3,7 @@
  * places only when they are asked to and when the run ends.
  */
 import { useMemo, useRef, useState } from "react";
+import { useGradually } from "../../hooks/useGradually";
 import { useLanes, useSession } from "../../hooks/useSession";
 import { LaneHead } from "./LaneHead";
 import { LaneRowView } from "./LaneRowView";
@@ -34,7 +35,8 @@ export function LaneTable({ lanes, pinNames }: LanesProps) {
   }
 
   const { order, sort, shown } = useOrder(rows, measure, tolerance);
-  const last = shown.length - 1;
+  const there = useGradually(shown.length);
+  const last = there - 1;
 
   /** The arrows go from row to row and stay with the control that they are on. */
   function moveTo(wanted: number, control: Element) {
@@ -63,7 +65,7 @@ export function LaneTable({ lanes, pinNames }: LanesProps) {
           </caption>
           <LaneHead keys={keys} order={order} tolerance={tolerance} onSort={sort} />
           <tbody ref={body}>
-            {shown.map((row, index) => (
+            {shown.slice(0, there).map((row, index) => (
               <LaneRowView
                 key={row.id}
                 row={row}

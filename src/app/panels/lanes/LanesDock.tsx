@@ -1,5 +1,5 @@
 /** The place of the table of lanes below the charts: there as soon as there is more than one lane, and as high as it will be. */
-import { type CSSProperties, lazy, Suspense } from "react";
+import { type CSSProperties, lazy, memo, Suspense } from "react";
 import { useLanes } from "../../hooks/useSession";
 import { Part } from "../Part";
 import type { LanesProps } from "./laneRows";
@@ -7,7 +7,7 @@ import type { LanesProps } from "./laneRows";
 // Loaded with the second lane: one run alone needs no table.
 const LaneTable = lazy(async () => ({ default: (await import("./LaneTable")).LaneTable }));
 
-export function LanesDock({ lanes, pinNames }: LanesProps) {
+export const LanesDock = memo(function LanesDock({ lanes, pinNames }: LanesProps) {
   const rows = useLanes((state) => state.pins.length) + lanes.length;
   if (rows < 2) return null;
   // React's types know no custom properties.
@@ -21,4 +21,4 @@ export function LanesDock({ lanes, pinNames }: LanesProps) {
       </Part>
     </section>
   );
-}
+});
