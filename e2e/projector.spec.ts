@@ -5,12 +5,18 @@ const LESSON = "#v=1&m=8&n=6&L=1&r=2&T=10000&engine=float64&mode=projector&lesso
 
 test.use({ viewport: { width: 1920, height: 1080 } });
 
-for (const [name, hash] of [
-  ["a lesson", LESSON],
-  ["a run", "#v=1&r=1,4&T=300&engine=float64&mode=projector"],
+for (const [name, pictures, hash] of [
+  ["a lesson", 2, LESSON],
+  ["a run", 4, "#v=1&r=1,4&T=300&engine=float64&mode=projector"],
   [
     "a plane",
+    2,
     "#v=1&m=1&n=1&L=1&target=1&r=1&init=user&B=-0.8&A=0.8&T=300&charts=loss.origin&engine=float64&mode=projector",
+  ],
+  [
+    "the board of the origin",
+    4,
+    "#v=1&trank=4&init=gauss&scale=0.001&T=300&charts=loss.spectrum.paths.factors&engine=float64&mode=projector",
   ],
 ] as const) {
   test(`at 1080p every text of ${name} is at least 24 px and every drawn line at least 3`, async ({ page }) => {
@@ -32,6 +38,7 @@ for (const [name, hash] of [
     await finished(page);
     await page.keyboard.press("End");
     await expect(page.locator(".chart-readout:visible").first()).toBeVisible();
+    await expect(page.locator(".projector-main .chart-body")).toHaveCount(pictures);
     const small = await page.evaluate(() => {
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
       const found: string[] = [];

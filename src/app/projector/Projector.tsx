@@ -1,7 +1,7 @@
 /** The page in a lecture hall: large pictures, the lesson, and only the controls that the run is about. */
 import { ExternalLink, GraduationCap, Keyboard, LayoutDashboard, Link as LinkIcon } from "lucide-react";
 import { useEffect } from "react";
-import { usualCharts } from "../../permalink/runParameters";
+import { originCharts, usualCharts } from "../../permalink/runParameters";
 import type { BoardLane, BoardProps } from "../board";
 import { lanesOfLink } from "../controls/useParameter";
 import type { Lessons } from "../hooks/useLessons";
@@ -62,15 +62,24 @@ export function Projector({ lanes, run, pinNames, lane, lessons, onHelp, onShare
   );
 }
 
+/** Pictures that a hall can read at once. */
+const MOST = 4;
+const BESIDE_PLANE = 2;
+
 /** The charts that the link names; else those that the lesson is about, with the loss, which every lesson changes; else four. */
 function useCharts(): readonly string[] {
   const named = useExperiment((state) => state.link.view.charts);
   const id = useExperiment((state) => state.link.view.lesson);
   const chart = course.find((lesson) => lesson.id === id)?.look.chart;
   const ofRun = named?.filter((name) => usualCharts.some((usual) => usual === name)) ?? [];
+  const ofOrigin = originCharts.filter((name) => named?.includes(name));
+  if (ofOrigin.length > 0) {
+    // The plane takes half the window.
+    const isPlane = ofOrigin.includes("landscape") || ofRun.includes("origin");
+    const lines = [...ofRun, ...ofOrigin].filter((name) => name !== "origin" && name !== "landscape");
+    return isPlane ? ["origin", ...lines.slice(0, BESIDE_PLANE)] : lines.slice(0, MOST);
+  }
   if (ofRun.length > 0 && ofRun.length < usualCharts.length) return ofRun;
-  // A link with charts of the origin's own board alone shows the picture of the origin.
-  if (named && ofRun.length === 0) return ["origin"];
   return chart ? [...new Set([chart, "loss"])] : ["loss", "gradient", "step", "norm"];
 }
 

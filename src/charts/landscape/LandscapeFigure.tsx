@@ -254,9 +254,11 @@ function Labels({ layout, form, axes }: LabelProps) {
 }
 
 const NAME_AT = 0.86;
+/** The names of a direction and of the origin would meet. */
+const NEAR_ORIGIN = 100;
 
 function DirectionName({
-  layout: { x, y, plotWidth, plotHeight },
+  layout: { x, y, plotWidth, plotHeight, magnification },
   direction: [dx, dy],
   name,
 }: {
@@ -273,11 +275,13 @@ function DirectionName({
   if (ox < 0 || oy < 0 || ox > plotWidth || oy > plotHeight) return null;
   const room = (at: number, u: number, side: number) => (u > 0 ? (side - at) / u : u < 0 ? -at / u : Infinity);
   const reach = NAME_AT * Math.min(room(ox, ux, plotWidth), room(oy, uy, plotHeight));
+  // Near the origin its own name stands above the line.
+  const isBelow = ux > 0.3 && reach < magnification * NEAR_ORIGIN;
   return (
     <text
       className={`landscape-name landscape-${name}`}
       x={ox + ux * reach + (ux > 0.5 && Math.abs(uy) < 0.2 ? 0 : 7)}
-      y={oy + uy * reach - 6}
+      y={oy + uy * reach + magnification * (isBelow ? 15 : -6)}
       textAnchor={ux > 0.3 ? "end" : "start"}
     >
       {name}

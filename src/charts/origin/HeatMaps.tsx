@@ -34,24 +34,28 @@ export function HeatMaps({ title, note, B, A, change, view, words }: HeatMapsPro
   const wordsId = useId();
   const body = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [size, setSize] = useState({ width: 0, height: 0 });
+  const [size, setSize] = useState({ width: 0, height: 0, magnification: 1 });
   const [cell, setCell] = useState<HeatCell | null>(null);
-  const blocks = useMemo(() => heatBlocks({ B, A, change }, size.width, size.height), [B, A, change, size]);
+  const blocks = useMemo(
+    () => heatBlocks({ B, A, change }, size.width, size.height, size.magnification),
+    [B, A, change, size],
+  );
   const drawBlock = useMemo(createBlockDrawing, []);
 
   function paint({ context, palette, pixelRatio, width, height }: CanvasFrame): void {
-    if (width !== size.width || height !== size.height) {
-      setSize({ width, height });
+    const { magnification } = view.state;
+    if (width !== size.width || height !== size.height || magnification !== size.magnification) {
+      setSize({ width, height, magnification });
       return;
     }
     context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
     context.clearRect(0, 0, width, height);
-    for (const block of blocks) drawBlock(context, block, palette);
+    for (const block of blocks) drawBlock(context, block, palette, magnification);
     const at = cell && blocks[cell.block];
     if (!at) return;
     const [w, h] = [at.width / at.M.columns, at.height / at.M.rows];
     context.strokeStyle = palette("chart-ink");
-    context.lineWidth = 1.5;
+    context.lineWidth = 1.5 * magnification;
     context.strokeRect(at.x + cell.j * w, at.y + cell.i * h, w, h);
   }
 
@@ -80,7 +84,7 @@ export function HeatMaps({ title, note, B, A, change, view, words }: HeatMapsPro
         <canvas ref={canvas} />
         <svg width={size.width} height={size.height} aria-hidden="true">
           {blocks.map(({ name, x, y }) => (
-            <text key={name} className="chart-axis-name" x={x} y={y - 4}>
+            <text key={name} className="chart-axis-name" x={x} y={y - 4 * size.magnification}>
               {name}
             </text>
           ))}

@@ -40,6 +40,7 @@ const KEY_WIDTH = 400;
 const RIGHT_SIDE = 70;
 /** The label of a path stands this far below its end, where landmarks have theirs above. */
 const END_DROP = 13;
+const MARK_RISE = 11;
 const INTERVAL = 50;
 
 interface Placed {
@@ -58,18 +59,19 @@ export function PathChart(props: PathChartProps) {
   const latest = useRef<Placed | null>(null);
   const [layout, setLayout] = useState<PlaneLayout | null>(null);
   const place = useMemo(() => {
-    let known: (Placed & { readonly width: number; readonly height: number }) | null = null;
-    return (width: number, height: number): Placed => {
-      if (known?.width === width && known.height === height) return known;
-      const placedLayout = pathLayout({ paths, landmarks, kind, width, height });
-      known = { width, height, layout: placedLayout, paths: placedPaths(paths, placedLayout) };
+    let known: Placed | null = null;
+    return (width: number, height: number, magnification: number): Placed => {
+      const { layout: at } = known ?? {};
+      if (known && at?.width === width && at.height === height && at.magnification === magnification) return known;
+      const placedLayout = pathLayout({ paths, landmarks, kind, width, height, magnification });
+      known = { layout: placedLayout, paths: placedPaths(paths, placedLayout) };
       return known;
     };
   }, [paths, landmarks, kind]);
 
   function paint({ context, palette, pixelRatio, width, height }: CanvasFrame): void {
-    const { playhead, cursor } = view.state;
-    const placed = place(width, height);
+    const { playhead, cursor, magnification } = view.state;
+    const placed = place(width, height, magnification);
     latest.current = placed;
     if (placed.layout !== layout) flushSync(() => setLayout(placed.layout));
     drawPaths(context, placed.layout, placed.paths, landmarks, { palette, pixelRatio, playhead, cursor });
@@ -142,56 +144,51 @@ export function PathChart(props: PathChartProps) {
 }
 
 function Labels({ layout, paths, landmarks, xName, yName }: PathChartProps & { readonly layout: PlaneLayout }) {
-  const { x, y, plotWidth, plotHeight } = layout;
+  const { x, y, plotWidth, plotHeight, magnification: size } = layout;
+  const marks = landmarks.map(({ label, x: atX, y: atY }) => ({
+    label,
+    at: [x.position(atX), y.position(atY)] as const,
+  }));
   const ends = paths.flatMap(({ id, label, colour, x: xs, y: ys }) => {
     const last = xs.findLastIndex((value, i) => Number.isFinite(value) && Number.isFinite(ys[i]));
     const at = [x.position(xs[last] ?? Number.NaN), y.position(ys[last] ?? Number.NaN)] as const;
     return label !== null && at.every(Number.isFinite) ? [{ id, label, colour, at }] : [];
   });
+  const isNear = ([px]: readonly [number, number]) => ends.some(({ at }) => Math.abs(at[0] - px) < size * RIGHT_SIDE);
+  // Landmarks beside which paths end share the column of labels there.
+  const shared = marks.filter(({ at }) => isNear(at));
   const heights = placeLabels(
-    ends.map(({ at }) => at[1] + END_DROP),
-    LABEL_HEIGHT,
+    [...ends.map(({ at }) => at[1] + size * END_DROP), ...shared.map(({ at }) => at[1] - size * MARK_RISE)],
+    size * LABEL_HEIGHT,
     0,
-    plotHeight + LABEL_HEIGHT,
+    plotHeight,
   );
+  const beside = (px: number, gap: number) => {
+    const isRight = px > plotWidth - size * RIGHT_SIDE;
+    return { x: px + (isRight ? -gap : gap) * size, dy: "0.35em", textAnchor: isRight ? "end" : "start" } as const;
+  };
   return (
     <g transform={`translate(${layout.left},${layout.top})`}>
-      <text className="chart-axis-name" x={plotWidth + 10} y={plotHeight + 16}>
+      <text className="chart-axis-name" x={plotWidth + 10 * size} y={plotHeight + 16 * size}>
         {xName}
       </text>
-      <text className="chart-axis-name" x={6} y={2}>
+      <text className="chart-axis-name" x={6 * size} y={2 * size}>
         {yName}
       </text>
-      {landmarks.map(({ label, x: atX, y: atY }) => {
-        const isRight = x.position(atX) > plotWidth - RIGHT_SIDE;
+      {marks.map((mark) => {
+        const place = shared.indexOf(mark);
+        const height = place < 0 ? mark.at[1] - size * MARK_RISE : heights[ends.length + place];
         return (
-          <text
-            key={`${label} ${atX} ${atY}`}
-            className="chart-side"
-            x={x.position(atX) + (isRight ? -8 : 8)}
-            y={y.position(atY) - 7}
-            textAnchor={isRight ? "end" : "start"}
-          >
-            {label}
+          <text key={`${mark.label} ${mark.at}`} className="chart-side" {...beside(mark.at[0], 8)} y={height}>
+            {mark.label}
           </text>
         );
       })}
-      {ends.map(({ id, label, colour, at: [px] }, i) => {
-        const isRight = px > plotWidth - RIGHT_SIDE;
-        return (
-          <text
-            key={id}
-            className="chart-end"
-            x={px + (isRight ? -9 : 9)}
-            y={heights[i]}
-            dy="0.35em"
-            textAnchor={isRight ? "end" : "start"}
-            fill={`var(--${colour})`}
-          >
-            {label}
-          </text>
-        );
-      })}
+      {ends.map(({ id, label, colour, at }, i) => (
+        <text key={id} className="chart-end" {...beside(at[0], 9)} y={heights[i]} fill={`var(--${colour})`}>
+          {label}
+        </text>
+      ))}
     </g>
   );
 }

@@ -11,17 +11,23 @@ interface Picture {
   readonly canvas: HTMLCanvasElement;
 }
 
-export function createBlockDrawing(): (context: Pen, block: HeatBlock, palette: Palette) => void {
+export function createBlockDrawing(): (
+  context: Pen,
+  block: HeatBlock,
+  palette: Palette,
+  magnification: number,
+) => void {
   const pictures = new WeakMap<Matrix, Picture>();
-  return (context, { M, scale, x, y, width, height }, palette) => {
+  return (context, { M, scale, x, y, width, height }, palette, magnification) => {
     const known = pictures.get(M);
     const canvas = known?.palette === palette && known.scale === scale ? known.canvas : paint(M, scale, palette);
     pictures.set(M, { palette, scale, canvas });
     context.imageSmoothingEnabled = false;
     context.drawImage(canvas, x, y, width, height);
     context.strokeStyle = palette("chart-axis");
-    context.lineWidth = 1;
-    context.strokeRect(x - 0.5, y - 0.5, width + 1, height + 1);
+    const line = Math.round(1.2 * magnification);
+    context.lineWidth = line;
+    context.strokeRect(x - line / 2, y - line / 2, width + line, height + line);
   };
 }
 

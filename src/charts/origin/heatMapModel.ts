@@ -21,6 +21,8 @@ export interface HeatCell {
 const GAP = 16;
 /** Room above and left of each block for its name. */
 const NAME = 15;
+/** Of the frame around a block. */
+const FRAME = 1.2;
 /** A factor is drawn at least this thick, however low its rank. */
 const THINNEST = 14;
 
@@ -29,20 +31,23 @@ export function heatBlocks(
   { B, A, change }: { readonly B: Matrix | null; readonly A: Matrix | null; readonly change: Matrix },
   width: number,
   height: number,
+  magnification = 1,
 ): readonly HeatBlock[] {
+  const name = magnification * NAME;
   const { rows: m, columns: n } = change;
   const r = B?.columns ?? 0;
-  const room = { x: width - NAME - (B ? GAP : 0), y: height - NAME - (A ? GAP + NAME : 0) };
+  const edge = magnification * FRAME;
+  const room = { x: width - name - edge - (B ? GAP : 0), y: height - name - edge - (A ? GAP + name : 0) };
   const cell = Math.max(0.1, Math.min(room.x / (n + r), room.y / (m + r)));
   const thickness = B && A ? Math.min(Math.max(THINNEST, cell * r), room.x / 2, room.y / 2) : 0;
   const fit = Math.max(0.1, Math.min((room.x - thickness) / n, (room.y - thickness) / m));
   const [across, down] = [fit * n, fit * m];
-  const left = NAME + (room.x - thickness - across) / 2;
-  const top = NAME;
+  const left = name + (room.x - thickness - across) / 2;
+  const top = name;
   const scale = largest(change);
   if (!B || !A) return [{ name: "W − W₀", M: change, scale, x: left, y: top, width: across, height: down }];
   const factorScale = Math.max(largest(B), largest(A));
-  const [x, y] = [left + thickness + GAP, top + thickness + GAP + NAME];
+  const [x, y] = [left + thickness + GAP, top + thickness + GAP + name];
   return [
     { name: "B", M: B, scale: factorScale, x: left, y, width: thickness, height: down },
     { name: "A", M: A, scale: factorScale, x, y: top, width: across, height: thickness },

@@ -28,27 +28,30 @@ export function drawPaths(
   context.clearRect(0, 0, layout.width, layout.height);
   context.translate(layout.left, layout.top);
   context.lineJoin = "round";
+  const { magnification } = layout;
   for (const mark of landmarks) drawLandmark(context, layout, mark, palette);
   for (const one of placed) {
     const split = pointAt(one.path, playhead);
     context.strokeStyle = palette(one.path.colour);
     context.fillStyle = palette(one.path.colour);
-    drawBands(context, one);
-    context.lineWidth = 2;
-    context.setLineDash(one.path.dash);
+    drawBands(context, one, magnification);
+    context.lineWidth = 2 * magnification;
+    context.setLineDash(one.path.dash.map((length) => magnification * length));
     context.globalAlpha = FAINT;
     stroke(context, one, Math.max(0, split), one.x.length - 1);
     context.globalAlpha = 1;
     stroke(context, one, 0, split);
     context.setLineDash([]);
-    drawPathArrows(context, one.x, one.y, split + 1);
+    drawPathArrows(context, one.x, one.y, split + 1, magnification);
   }
   for (const one of placed) {
     const colour = palette(one.path.colour);
     const ground = palette("chart-ground");
-    dot(context, one, 0, 3, ground, colour);
-    dot(context, one, pointAt(one.path, playhead), 4.6, colour, ground);
-    if (cursor !== null) dot(context, one, pointAt(one.path, cursor), 4, ground, colour);
+    const dotAt = (point: number, radius: number, fill: string, line: string) =>
+      dot(context, one, point, magnification, { radius, fill, line });
+    dotAt(0, 3, ground, colour);
+    dotAt(pointAt(one.path, playhead), 4.6, colour, ground);
+    if (cursor !== null) dotAt(pointAt(one.path, cursor), 4, ground, colour);
   }
 }
 
@@ -65,11 +68,11 @@ function stroke(context: Pen, { x, y }: PlacedPath, from: number, to: number): v
 }
 
 /** The pieces that are banded, as wide pale strokes. */
-function drawBands(context: Pen, one: PlacedPath): void {
+function drawBands(context: Pen, one: PlacedPath, magnification: number): void {
   const { banded } = one.path;
   if (!banded) return;
   context.globalAlpha = BAND.opacity;
-  context.lineWidth = BAND.width;
+  context.lineWidth = magnification * BAND.width;
   context.lineCap = "butt";
   for (let i = 0; i + 1 < one.x.length; i++) {
     let end = i;
@@ -80,13 +83,25 @@ function drawBands(context: Pen, one: PlacedPath): void {
   context.globalAlpha = 1;
 }
 
-function dot(context: Pen, { x, y }: PlacedPath, point: number, radius: number, fill: string, line: string): void {
+interface Dot {
+  readonly radius: number;
+  readonly fill: string;
+  readonly line: string;
+}
+
+function dot(
+  context: Pen,
+  { x, y }: PlacedPath,
+  point: number,
+  magnification: number,
+  { radius, fill, line }: Dot,
+): void {
   if (!Number.isFinite(x[point]) || !Number.isFinite(y[point])) return;
   context.fillStyle = fill;
   context.strokeStyle = line;
-  context.lineWidth = 1.5;
+  context.lineWidth = 1.5 * magnification;
   context.beginPath();
-  context.arc(x[point]!, y[point]!, radius, 0, 2 * Math.PI);
+  context.arc(x[point]!, y[point]!, magnification * radius, 0, 2 * Math.PI);
   context.fill();
   context.stroke();
 }
@@ -94,15 +109,16 @@ function dot(context: Pen, { x, y }: PlacedPath, point: number, radius: number, 
 /** A diamond, filled once a path has been there. */
 function drawLandmark(context: Pen, layout: PlaneLayout, mark: Landmark, palette: Palette): void {
   const [x, y] = [layout.x.position(mark.x), layout.y.position(mark.y)];
+  const reach = layout.magnification * LANDMARK;
   context.beginPath();
-  context.moveTo(x + LANDMARK, y);
-  context.lineTo(x, y + LANDMARK);
-  context.lineTo(x - LANDMARK, y);
-  context.lineTo(x, y - LANDMARK);
+  context.moveTo(x + reach, y);
+  context.lineTo(x, y + reach);
+  context.lineTo(x - reach, y);
+  context.lineTo(x, y - reach);
   context.closePath();
   context.fillStyle = palette(mark.isVisited ? "plane-stable" : "chart-ground");
   context.strokeStyle = palette("plane-stable");
-  context.lineWidth = 1.4;
+  context.lineWidth = 1.4 * layout.magnification;
   context.fill();
   context.stroke();
 }

@@ -36,6 +36,8 @@ export interface PathInput {
   readonly kind: "linear" | "log";
   readonly width: number;
   readonly height: number;
+  /** text and strokes are this many times as large as at a desk */
+  readonly magnification: number;
 }
 
 /** A path in pixels. */
@@ -52,9 +54,9 @@ const TICK_SPACING = { x: 52, y: 30 } as const;
 
 type Range = readonly [low: number, high: number];
 
-export function pathLayout({ paths, landmarks, kind, width, height }: PathInput): PlaneLayout {
-  const plotWidth = Math.max(40, width - MARGIN.left - MARGIN.right);
-  const plotHeight = Math.max(40, height - MARGIN.top - MARGIN.bottom);
+export function pathLayout({ paths, landmarks, kind, width, height, magnification }: PathInput): PlaneLayout {
+  const plotWidth = Math.max(40, width - magnification * (MARGIN.left + MARGIN.right));
+  const plotHeight = Math.max(40, height - magnification * (MARGIN.top + MARGIN.bottom));
   const [xs, ys] = [emptyExtent(), emptyExtent()];
   for (const { x, y } of [...paths, ...landmarks.map((mark) => ({ x: [mark.x], y: [mark.y] }))]) {
     for (const value of x) include(xs, value);
@@ -73,11 +75,11 @@ export function pathLayout({ paths, landmarks, kind, width, height }: PathInput)
   const y = valueScale(kind, up!, [plotHeight, 0]);
   return {
     ...{ width, height, plotWidth, plotHeight, x, y },
-    left: MARGIN.left,
-    top: MARGIN.top,
-    xTicks: valueTicks(x, TICK_SPACING.x),
-    yTicks: valueTicks(y, TICK_SPACING.y),
-    magnification: 1,
+    left: magnification * MARGIN.left,
+    top: magnification * MARGIN.top,
+    xTicks: valueTicks(x, magnification * TICK_SPACING.x),
+    yTicks: valueTicks(y, magnification * TICK_SPACING.y),
+    magnification,
   };
 }
 

@@ -28,7 +28,7 @@ function timeText(t: number | null): string {
 }
 
 export function SpectrumChart({ lane, observed, sigma }: Props) {
-  const { moment } = useSession();
+  const { moment, chartView } = useSession();
   const { facts, history, index, name } = lane;
   const { m, n, r, L } = facts;
   const J0 = observed.frames[index]!.lossAtOrigin;
@@ -60,7 +60,7 @@ export function SpectrumChart({ lane, observed, sigma }: Props) {
       equation="±σᵢ(∇ℓ(W₀))"
       note={sigma.length === 0 ? "∇ℓ(W0) = 0: to second order nothing leads away from V = 0." : null}
     >
-      <SpectrumPlot sigma={sigma} multiplicity={r} zeros={r * (m + n - 2 * sigma.length)} />
+      <SpectrumPlot sigma={sigma} multiplicity={r} zeros={r * (m + n - 2 * sigma.length)} view={chartView} />
       <dl className="spectrum-facts">
         <dt>growth a step, 1 + ηₜσ₁</dt>
         <dd>
