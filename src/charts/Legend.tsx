@@ -5,7 +5,9 @@ const MAX_ENTRIES = 6;
 
 /** Lanes by colour and dash, where there is no room for labels at the lines' ends. */
 export function Legend({ series }: { readonly series: readonly Series[] }) {
-  const lines = series.filter(({ label }) => label !== null);
+  // Lanes before bounds; what comes and goes would be named where it is not drawn.
+  const named = series.filter(({ label, isRead }) => label !== null && isRead !== false);
+  const lines = named.toSorted((a, b) => Number(b.role === "line") - Number(a.role === "line"));
   if (lines.length === 0) return null;
   return (
     <ul className="chart-legend">

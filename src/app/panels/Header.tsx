@@ -22,7 +22,7 @@ export const Header = memo(function Header({ onHelp, onShare, onExport, lessons 
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-1.5 border-b border-hair px-4 py-2 wide:flex-nowrap wide:px-5.5">
       <h1 className="text-[16px] font-[650] tracking-[-0.01em] whitespace-nowrap">LoRA descent</h1>
-      <p className="order-last basis-full text-mute wide:order-none wide:min-w-0 wide:flex-1 wide:basis-0">
+      <p className="order-last basis-full text-pretty text-mute wide:order-none wide:min-w-0 wide:flex-1 wide:basis-0">
         {sentence}
         {/* Its line is there from the start, so that the header does not grow. */}
         <span className="hidden min-h-[1.45em] truncate text-[12px] text-mute wide:block">
