@@ -169,10 +169,10 @@ function Labels({ layout, paths, landmarks, xName, yName }: PathChartProps & { r
   };
   return (
     <g transform={`translate(${layout.left},${layout.top})`}>
-      <text className="chart-axis-name" x={plotWidth + 10 * size} y={plotHeight + 16 * size}>
+      <text className="chart-axis-name" x={plotWidth + 15 * size} y={plotHeight + 16 * size}>
         {xName}
       </text>
-      <text className="chart-axis-name" x={6 * size} y={2 * size}>
+      <text className="chart-axis-name" x={6 * size} y={-3 * size}>
         {yName}
       </text>
       {marks.map((mark) => {
