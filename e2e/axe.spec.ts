@@ -71,6 +71,30 @@ test("the cards over the page", async ({ page }) => {
   await press(page, /Your own matrix/);
   await expect(page.locator(CARD)).toBeVisible();
   await expectNoFaults(page, "files", CARD);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("q");
+  await expect(page.getByRole("dialog", { name: "Share" })).toBeVisible();
+  await expectNoFaults(page, "share", CARD);
+});
+
+test("the parts of the card that exports, gone through by arrow keys", async ({ page }) => {
+  await open(page, RUN);
+  await finished(page);
+  await press(page, "Export");
+  const tabs = page.getByRole("dialog", { name: "Export" }).getByRole("tab");
+  await tabs.first().focus();
+  for (const name of ["Picture", "Recording", "Data", "Citation"]) {
+    const tab = tabs.filter({ hasText: name });
+    await expect(tab).toBeFocused();
+    await expect(tab).toHaveAttribute("aria-selected", "true");
+    await expectNoFaults(page, `export: ${name}`, CARD);
+    await page.keyboard.press("ArrowRight");
+  }
+  await expect(tabs.first()).toBeFocused();
+  await page.keyboard.press("ArrowLeft");
+  await expect(tabs.last()).toBeFocused();
+  await page.keyboard.press("Home");
+  await expect(tabs.first()).toHaveAttribute("aria-selected", "true");
 });
 
 test("the board of the origin, and a run on its way", async ({ page }) => {

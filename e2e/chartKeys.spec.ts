@@ -51,6 +51,26 @@ test("a chart says how its lines run and whether its bounds hold, and its table 
   expect(Math.abs(Number(shown) / (norms[100] ?? Number.NaN) - 1)).toBeLessThanOrEqual(5e-4);
 });
 
+test("a picture of paths is read as both coordinates over t, with the run’s own values", async ({ page }) => {
+  await open(page, "#v=1&m=8&n=6&L=1&r=2&method=cola&T=1000&engine=float64");
+  await finished(page);
+  const surface = page.getByRole("slider", { name: "Way from the origin, iterate" });
+  await surface.focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("t");
+  const card = page.getByRole("dialog", { name: "Way from the origin" });
+  await expect(card.getByRole("columnheader")).toHaveText(["t", "‖V‖", "‖∇J‖"]);
+  await expect(card.getByRole("button", { name: "Hear the curve" })).toBeVisible();
+  const cells = await card.locator("tbody tr:nth-child(4) td").allTextContents();
+  await page.keyboard.press("Escape");
+  await expect(surface).toBeFocused();
+  const table = parseCsv(await downloadCsv(page));
+  const roots = ["v_norm_sq", "grad_norm_sq"].map((name) => Math.sqrt(column(table, name)[100] ?? Number.NaN));
+  // Four digits are written.
+  for (const [i, root] of roots.entries())
+    expect(Math.abs(Number(cells[i]) / root - 1), cells[i]).toBeLessThanOrEqual(5e-4);
+});
+
 test("a line is heard from the key and from the card, and any key stops it", async ({ page }) => {
   // Who counts contexts hears what a test cannot.
   await page.addInitScript(() => {

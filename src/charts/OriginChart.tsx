@@ -86,7 +86,8 @@ export function OriginChart({ run, lanes, view, T }: OriginChartProps) {
       runKey={run}
       overlay={overlay}
       readout={readout}
-      words={(t) => `Distance to the stationary point V = 0 and size of the gradient. ${readout(t)}`}
+      names={["‖V‖", "‖∇J‖"]}
+      about="Distance to the stationary point V = 0 and size of the gradient."
     />
   );
 }

@@ -1,18 +1,18 @@
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
+import { type PointerEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Axes } from "./Axes";
 import { createBoxSize } from "./boxSize";
 import { ChartFigure, type Corner } from "./ChartFigure";
 import type { ChartView } from "./chartView";
-import { moveCursor } from "./geometry/crosshair";
+import { readAt } from "./geometry/crosshair";
 import { freePlace, placesAlong } from "./geometry/freePlace";
 import type { Reading } from "./geometry/reading";
-import { stepScale } from "./geometry/scale";
+import { handlePathKey } from "./pathKeys";
 import { drawPlane, placeAt } from "./planeDrawing";
 import { createPlaneModel, type PlaneFrame, type PlaneLane, type PlaneLayout } from "./planeModel";
 import { type CanvasFrame, useCanvas } from "./useCanvas";
-import { cursorMove } from "./useCursor";
 import { usePaced, WORDS_INTERVAL } from "./usePaced";
+import { useReader } from "./useReader";
 
 export interface PlaneChartProps {
   readonly title: string;
@@ -22,20 +22,21 @@ export interface PlaneChartProps {
   readonly lanes: readonly PlaneLane[];
   readonly x: Reading;
   readonly y: Reading;
+  /** of the axes */
+  readonly names: readonly [x: string, y: string];
   readonly view: ChartView;
   readonly T: number;
   readonly runKey: unknown;
   /** SVG over the marks, in plot coordinates */
   readonly overlay?: (layout: PlaneLayout) => ReactNode;
-  /** what the picture shows at iterate t, in words */
-  readonly words: (t: number) => string;
+  /** what the picture is of, in words */
+  readonly about: string;
   /** numbers under the pointer or at the cursor, as one line */
   readonly readout: (t: number) => string;
 }
 
 /** Pointer and path count as touching within this many pixels. */
 const REACH = 24;
-const KEY_WIDTH = 400;
 
 const INSET = 6;
 /** Milliseconds between two pictures: a path winds through its whole plane, so that each is drawn afresh. */
@@ -81,7 +82,7 @@ function nearestStep(frame: PlaneFrame, px: number, py: number): number | null {
 
 /** Paths of lanes in a plane of two readings, with the playhead and crosshair that it shares with the line charts. */
 export function PlaneChart(props: PlaneChartProps) {
-  const { view, lanes, x, y, T, runKey, words, readout } = props;
+  const { view, lanes, x, y, T, runKey, about, readout } = props;
   const wordsId = useId();
   const body = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -92,6 +93,21 @@ export function PlaneChart(props: PlaneChartProps) {
   const latest = useRef<PlaneFrame | null>(null);
   const [layout, setLayout] = useState<PlaneLayout | null>(null);
   const [model, sizeOf] = useMemo(() => [createPlaneModel(), createBoxSize()] as const, []);
+
+  const reader = useReader(({ readablePathChart }) =>
+    readablePathChart({
+      ...{ title: props.title, view, T, kind: "log", names: props.names, words: about },
+      paths: lanes.map(({ id, name, history }) => ({
+        id,
+        name,
+        at(t) {
+          const [px, py] = [readAt(history, x, t)?.value, readAt(history, y, t)?.value];
+          return px === undefined || py === undefined ? null : [px, py];
+        },
+      })),
+      layout: () => latest.current?.layout ?? null,
+    }),
+  );
 
   function paint({ context, palette, pixelRatio, width, height }: CanvasFrame): void {
     const { playhead, cursor, magnification, isPinned } = view.state;
@@ -115,7 +131,7 @@ export function PlaneChart(props: PlaneChartProps) {
   }
 
   function speak(): void {
-    const text = words(view.state.cursor ?? view.state.playhead);
+    const text = `${about} ${readout(view.state.cursor ?? view.state.playhead)}`;
     if (described.current && described.current.textContent !== text) described.current.textContent = text;
   }
 
@@ -128,22 +144,17 @@ export function PlaneChart(props: PlaneChartProps) {
     view.set({ cursor: nearestStep(frame, px, py) });
   }
 
-  function handleKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
-    const move = cursorMove(event);
-    if (event.key === "Escape") view.set({ cursor: null });
-    else if (move) {
-      const scale = stepScale("log", [0, T], KEY_WIDTH);
-      view.set({ cursor: moveCursor(scale, view.state.cursor ?? Math.min(view.state.playhead, T), move, T) });
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
   useCanvas(body, canvas, view, paint, INTERVAL);
   usePaced(view, WORDS_INTERVAL, speak);
 
   return (
-    <ChartFigure title={props.title} equation={props.equation} corner={props.corner} note={props.note}>
+    <ChartFigure
+      title={props.title}
+      equation={props.equation}
+      corner={props.corner}
+      note={props.note}
+      onRead={reader.open}
+    >
       <div ref={body} className="chart-body">
         <svg width={layout?.width} height={layout?.height} aria-hidden="true">
           {layout && <Axes {...layout} isPlane />}
@@ -164,12 +175,13 @@ export function PlaneChart(props: PlaneChartProps) {
           aria-valuenow={0}
           onPointerMove={handlePointerMove}
           onPointerLeave={() => view.set({ cursor: null })}
-          onKeyDown={handleKeyDown}
+          onKeyDown={(event) => handlePathKey(event, { view, T, onKey: reader.key })}
           onBlur={() => view.set({ cursor: null })}
         />
         <div ref={box} className="chart-readout chart-readout-plane" aria-hidden="true" hidden />
         <p ref={described} id={wordsId} className="chart-words" />
       </div>
+      {reader.card}
     </ChartFigure>
   );
 }

@@ -74,7 +74,7 @@ export function PlayButton() {
   return (
     <button
       type="button"
-      className="grid size-10 shrink-0 place-items-center rounded-full bg-accent text-on-accent hover:brightness-110"
+      className="grid size-10 shrink-0 place-items-center rounded-full bg-accent text-on-accent hover:brightness-110 forced-colors:border"
       aria-label={playing ? "Pause" : "Play"}
       title={`${playing ? "Pause" : "Play"} (space)`}
       onClick={commands.playOrPause}

@@ -1,16 +1,15 @@
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
+import { type PointerEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Axes } from "../Axes";
 import { ChartFigure, type Corner } from "../ChartFigure";
 import type { ChartView } from "../chartView";
 import { LABEL_HEIGHT } from "../endLabels";
-import { moveCursor } from "../geometry/crosshair";
 import { placeLabels } from "../geometry/labelPlacement";
-import { stepScale } from "../geometry/scale";
+import { handlePathKey } from "../pathKeys";
 import type { PlaneLayout } from "../planeModel";
 import { type CanvasFrame, useCanvas } from "../useCanvas";
-import { cursorMove } from "../useCursor";
 import { usePaced, WORDS_INTERVAL } from "../usePaced";
+import { useReader } from "../useReader";
 import { drawPaths } from "./pathDrawing";
 import { type Landmark, nearestPoint, type PlacedPath, pathLayout, placedPaths, type SampledPath } from "./pathModel";
 
@@ -35,7 +34,6 @@ export interface PathChartProps {
 
 /** Pointer and path count as touching within this many pixels. */
 const REACH = 24;
-const KEY_WIDTH = 400;
 /** Labels this near the right edge stand left of what they name. */
 const RIGHT_SIDE = 70;
 /** The label of a path stands this far below its end, where landmarks have theirs above. */
@@ -69,6 +67,21 @@ export function PathChart(props: PathChartProps) {
     };
   }, [paths, landmarks, kind]);
 
+  const reader = useReader(({ readablePathChart }) =>
+    readablePathChart({
+      ...{ title: props.title, view, T, kind, names: [props.xName, props.yName], words: props.words },
+      paths: paths.map(({ id, name, t: steps, x, y }) => ({
+        id,
+        name,
+        at(t) {
+          const last = steps.findLastIndex((step) => step <= t);
+          return last < 0 ? null : [x[last]!, y[last]!];
+        },
+      })),
+      layout: () => latest.current?.layout ?? null,
+    }),
+  );
+
   function paint({ context, palette, pixelRatio, width, height }: CanvasFrame): void {
     const { playhead, cursor, magnification } = view.state;
     const placed = place(width, height, magnification);
@@ -95,22 +108,17 @@ export function PathChart(props: PathChartProps) {
     view.set({ cursor: nearestPoint(placed, event.clientX - left - at.left, event.clientY - top - at.top, REACH) });
   }
 
-  function handleKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
-    const move = cursorMove(event);
-    if (event.key === "Escape") view.set({ cursor: null });
-    else if (move) {
-      const scale = stepScale("log", [0, T], KEY_WIDTH);
-      view.set({ cursor: moveCursor(scale, view.state.cursor ?? Math.min(view.state.playhead, T), move, T) });
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
   useCanvas(body, canvas, view, paint, INTERVAL);
   usePaced(view, WORDS_INTERVAL, speak);
 
   return (
-    <ChartFigure title={props.title} equation={props.equation} corner={props.corner} note={props.note}>
+    <ChartFigure
+      title={props.title}
+      equation={props.equation}
+      corner={props.corner}
+      note={props.note}
+      onRead={reader.open}
+    >
       <div ref={body} className="chart-body">
         <svg width={layout?.width} height={layout?.height} aria-hidden="true">
           {layout && <Axes {...layout} isPlane />}
@@ -131,7 +139,7 @@ export function PathChart(props: PathChartProps) {
           aria-valuenow={0}
           onPointerMove={handlePointerMove}
           onPointerLeave={() => view.set({ cursor: null })}
-          onKeyDown={handleKeyDown}
+          onKeyDown={(event) => handlePathKey(event, { view, T, onKey: reader.key })}
           onBlur={() => view.set({ cursor: null })}
         />
         <div ref={box} className="chart-readout chart-readout-plane" aria-hidden="true" hidden />
@@ -139,6 +147,7 @@ export function PathChart(props: PathChartProps) {
           {props.words}
         </p>
       </div>
+      {reader.card}
     </ChartFigure>
   );
 }

@@ -2,3 +2,4 @@
 export { chooseLine, hearOrStop } from "./act";
 export { ChartCard } from "./ChartCard";
 export { readableLineChart } from "./lineReader";
+export { readablePathChart } from "./pathReader";

@@ -20,7 +20,8 @@ export function Preview({ width, children }: Props) {
   }, [width]);
   const scale = Math.min(1, size.room / width);
   return (
-    <section className="export-preview" aria-label="Preview">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus
+    <section className="export-preview" aria-label="Preview" tabIndex={0}>
       <div ref={frame}>
         <div className="export-fit" style={{ width: scale * width, height: scale * size.height }}>
           <div ref={content} style={{ width, transform: `scale(${scale})`, transformOrigin: "0 0" }}>

@@ -70,7 +70,8 @@ export function PhaseBand() {
             data-kind={phase.kind}
             data-side={left > 50 ? "right" : "left"}
             style={{ left: `${left}%`, width: `calc(${width}% - 2px)` }}
-            aria-label={sentenceOf(phase)}
+            // What is seen comes first, for those who call a button by it.
+            aria-label={`${labelOf(phase)}: ${sentenceOf(phase)}`}
             onClick={() => seek(phase.from)}
           >
             <span aria-hidden="true">{labelOf(phase)}</span>
