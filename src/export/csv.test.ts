@@ -98,6 +98,19 @@ describe("csv", () => {
     ]);
   });
 
+  it("says where another engine took a pinned lane over", () => {
+    const [from, to] = [
+      { engine: "webgpu", precision: "float32" },
+      { engine: "float64", precision: "float64" },
+    ] as const;
+    const history = historyOf(rowsOf(3, [0, 1, 2]), 1, 2);
+    const pinned = [{ hash: "#v=1&r=2", history, changes: [{ firstStep: 2, from, to }] }];
+    expect(textOf(csvOfHistory("#v=1", { lanes: [], pinned })).split("\n")[1]).toBe(
+      "# lane 0 is pinned: #v=1&r=2; computed by float64 (float64) from t = 2 on, before by webgpu (float32); " +
+        "all rows are kept in float32",
+    );
+  });
+
   it("says in a second comment line which rows are kept", () => {
     const lane = historyOf(rowsOf(0, [0, 1, 2, 3, 4, 8, 12]), 4, 15);
     expect(textOf(csvOfHistory("#v=1", { lanes: [lane] })).split("\n")[1]).toBe(

@@ -41,6 +41,7 @@ export function* csvRows(source: RowSource, columns: readonly ColumnId[]): Gener
 export interface PinnedRows {
   readonly hash: string;
   readonly history: LaneHistory;
+  readonly changes?: readonly (Omit<EngineChange, "firstSteps"> & { readonly firstStep: number })[];
 }
 
 /** Where another engine took over: the first row of each lane that it computed. */
@@ -63,7 +64,7 @@ export interface KeptRows {
 
 /**
  * Everything that a history keeps of a run. `hash` is the canonical one without view keys. Comment lines say where another engine
- * took over. Pinned lanes follow, numbered on, each with a comment line that says which run it is.
+ * took over. Pinned lanes follow, numbered on, each with a comment line that says which run it is and where its engine changed.
  */
 export function* csvOfHistory(hash: string, { lanes, pinned = [], takeovers = [] }: KeptRows): Generator<string> {
   const all = [...lanes, ...pinned.map(({ history }) => history)];
@@ -72,15 +73,24 @@ export function* csvOfHistory(hash: string, { lanes, pinned = [], takeovers = []
   yield csvHead(hash, columns, [
     ...(remark ? [`not every iterate is kept: ${remark}`] : []),
     ...takeovers.flatMap((change) => changeOf(change, lanes)),
-    ...pinned.map((pin, i) => `lane ${lanes.length + i} is pinned: ${pin.hash}`),
+    ...pinned.map((pin, i) => [`lane ${lanes.length + i} is pinned: ${pin.hash}`, ...changesOf(pin)].join("; ")),
   ]);
   for (const [lane, { rows, columnIds, stepAt, value }] of all.entries()) {
     yield* csvRows({ lane, rows, columnIds, stepAt, value }, columns);
   }
 }
 
+function changesOf({ history: { lastStep }, changes = [] }: PinnedRows): readonly string[] {
+  return changes.flatMap(({ firstStep, from, to }) =>
+    changeOf({ firstSteps: [firstStep], from, to }, [{ lane: 0, lastStep }]),
+  );
+}
+
 /** Which rows another engine computed, in words; nothing where the same one went on. */
-function changeOf({ firstSteps, from, to }: EngineChange, lanes: readonly LaneHistory[]): readonly string[] {
+function changeOf(
+  { firstSteps, from, to }: EngineChange,
+  lanes: readonly Pick<LaneHistory, "lane" | "lastStep">[],
+): readonly string[] {
   const changed = lanes.filter(({ lane, lastStep }) => lastStep >= firstSteps[lane]!);
   if (from.engine === to.engine || changed.length === 0) return [];
   const steps = new Set(changed.map(({ lane }) => firstSteps[lane]!));

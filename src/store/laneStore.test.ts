@@ -28,6 +28,7 @@ function pinOf(rows: number): Omit<Pin, "id" | "place"> {
     history: freezeLane(history.lanes[0]!, rows),
     hash: "#v=1",
     adapter,
+    changes: [],
     computeTime: 1,
     divergence: null,
   };

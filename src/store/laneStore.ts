@@ -14,6 +14,14 @@ import type { HistoryRoom } from "./activeRun";
 export type LaneId = `lane-${number}` | `pin-${number}`;
 
 /** A lane that was computed to its end, kept while the run on screen changes. */
+/** Where another engine took over the lane. */
+export interface EngineChange {
+  /** the first iterate that it computed */
+  readonly firstStep: number;
+  readonly from: Pick<Adapter, "engine" | "precision">;
+  readonly to: Pick<Adapter, "engine" | "precision">;
+}
+
 export interface Pin {
   readonly id: LaneId;
   /** which look it has among pinned lanes: kept, so that unpinning another changes nothing */
@@ -24,6 +32,7 @@ export interface Pin {
   /** the canonical link of the lane alone, without view keys */
   readonly hash: string;
   readonly adapter: Adapter;
+  readonly changes: readonly EngineChange[];
   /** milliseconds that the engine spent on it */
   readonly computeTime: number;
   /** where and why it ended early */

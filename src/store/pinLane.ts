@@ -3,8 +3,9 @@ import { freezeLane, laneOfRows, rowsWithin } from "../history/frozenLane";
 import type { GrowingHistory } from "../history/history";
 import type { LaneConfig } from "../lora/experiment";
 import { decodeLink, encodeRun, experimentOf, type Link } from "../permalink/link";
+import type { Adapter } from "../protocol/messages";
 import type { KeptPin } from "./kept/records";
-import { type LaneStore, PINNED_ROWS, type Pin } from "./laneStore";
+import { type EngineChange, type LaneStore, PINNED_ROWS, type Pin } from "./laneStore";
 import { withLanes } from "./lanes";
 import type { RunState } from "./runStore";
 
@@ -38,10 +39,21 @@ export function pinLane(lane: number, { run, history, link }: ShownRun, lanes: L
     history: freezeLane(source, rows),
     hash: encodeRun(alone),
     adapter,
+    changes: changesOf(lane, source.lastStep, run.takeovers),
     computeTime: computeTimes[lane] ?? 0,
     divergence,
   });
   return true;
+}
+
+/** Another engine than before, while the lane went on. */
+function changesOf(lane: number, lastStep: number, takeovers: RunState["takeovers"]): readonly EngineChange[] {
+  const kind = ({ engine, precision }: Adapter) => ({ engine, precision });
+  return takeovers.flatMap(({ firstSteps, from, to }) => {
+    const firstStep = firstSteps[lane];
+    if (firstStep === undefined || firstStep > lastStep || from.engine === to.engine) return [];
+    return [{ firstStep, from: kind(from), to: kind(to) }];
+  });
 }
 
 /** The lane as a link says it: a matrix of a file is named and not written out. */
@@ -55,8 +67,16 @@ function withoutFiles(config: LaneConfig): LaneConfig {
 }
 
 /** The pin that was kept: what it says of its lane is read from its link. */
-export function pinOf({ hash, rows, facts, adapter, computeTime, divergence }: KeptPin): Omit<Pin, "id" | "place"> {
+export function pinOf({
+  hash,
+  rows,
+  facts,
+  adapter,
+  changes,
+  computeTime,
+  divergence,
+}: KeptPin): Omit<Pin, "id" | "place"> {
   // parsePin took links of one lane alone
   const config = experimentOf(decodeLink(hash).link).lanes[0]!;
-  return { config, history: laneOfRows(rows), hash, facts, adapter, computeTime, divergence };
+  return { config, history: laneOfRows(rows), hash, facts, adapter, changes, computeTime, divergence };
 }

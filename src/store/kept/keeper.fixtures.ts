@@ -120,7 +120,12 @@ export function openPage({ database }: FakeDatabase, locks: Set<string>, { hash,
 }
 
 /** Pins the lane of a link that was computed to its end, with so much of its loss. */
-export function pinRun(lanes: LaneStore, hash: string, loss: readonly number[]): void {
+export function pinRun(
+  lanes: LaneStore,
+  hash: string,
+  loss: readonly number[],
+  takeovers: RunState["takeovers"] = [],
+): void {
   const { link } = decodeLink(hash);
   const experiment = experimentOf(link);
   const history = createHistory({ lanes: 1, precision: "float64" });
@@ -144,6 +149,7 @@ export function pinRun(lanes: LaneStore, hash: string, loss: readonly number[]):
     facts: [facts],
     lastStep: loss.length - 1,
     computeTimes: [7],
+    takeovers,
   };
   if (!pinLane(0, { run, history, link }, lanes)) throw new Error("the lane was not pinned");
 }

@@ -146,8 +146,9 @@ export function createKeeper(page: KeptPage, means: KeeperMeans): Keeper {
     for (const pin of pins) {
       if (places.has(pin)) continue;
       const key = `${own}/${tab.fresh()}`;
-      const { hash, facts, adapter, computeTime, divergence, history } = pin;
-      const record: KeptPin = { version: VERSION, hash, rows: history.frozen, facts, adapter, computeTime, divergence };
+      const { hash, facts, adapter, changes, computeTime, divergence, history } = pin;
+      const of = { hash, facts, adapter, changes, computeTime, divergence };
+      const record: KeptPin = { version: VERSION, rows: history.frozen, ...of };
       await database.write("pins", key, record);
       places.set(pin, key);
     }

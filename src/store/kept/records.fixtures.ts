@@ -11,7 +11,14 @@ export function keptPin(): KeptPin {
   pinRun(lanes, "#v=1&T=3", [4, 3, 2.5, Number.NaN]);
   const { hash, facts, adapter, computeTime, history } = lanes.getState().pins[0] as Pin; // one was pinned
   const divergence = { lane: 0, t: 3, reason: "the loss is not finite" };
-  return { version: VERSION, hash, rows: history.frozen, facts, adapter, computeTime, divergence };
+  const changes = [
+    {
+      firstStep: 2,
+      from: { engine: "webgpu", precision: "float32" },
+      to: { engine: "float64", precision: "float64" },
+    },
+  ] as const;
+  return { version: VERSION, hash, rows: history.frozen, facts, adapter, changes, computeTime, divergence };
 }
 
 const file: KeptFile = {

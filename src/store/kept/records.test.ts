@@ -65,9 +65,16 @@ describe("a kept pin is left out", () => {
     ["with a column twice", { ...pin, rows: { ...pin.rows, columns: [...pin.rows.columns, first] } }],
     ["without a column", { ...pin, rows: { ...pin.rows, columns: pin.rows.columns.slice(1) } }],
     ["of an unknown engine", { ...pin, adapter: { ...pin.adapter, engine: "abacus" } }],
+    ["taken over past its end", { ...pin, changes: [{ ...pin.changes[0], firstStep: 4 }] }],
   ])("%s", (_, record) => {
     expect(parsePin(record)).toBeNull();
   });
+});
+
+test("a pin that was kept before changes of its engine were is read as one without any", () => {
+  const { changes, ...old } = keptPin();
+  expect(changes).not.toEqual([]);
+  expect(parsePin(old)).toEqual({ ...old, changes: [] });
 });
 
 test("a kept session leaves out what is no link and goes back no more than fifty changes", () => {

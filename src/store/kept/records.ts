@@ -12,7 +12,7 @@ import type { Matrix } from "../../math/matrix";
 import { file as fileKind } from "../../permalink/kinds";
 import { encodeRun, experimentOf, readLink } from "../../permalink/link";
 import type { Adapter, Divergence } from "../../protocol/messages";
-import { PINNED_ROWS, type Pin } from "../laneStore";
+import { type EngineChange, PINNED_ROWS, type Pin } from "../laneStore";
 
 /** Of every record; another one's are not read. */
 export const VERSION = 1;
@@ -28,7 +28,7 @@ export interface KeptSession {
 }
 
 /** A pinned lane, its rows included. */
-export type KeptPin = Pick<Pin, "hash" | "facts" | "adapter" | "computeTime" | "divergence"> & {
+export type KeptPin = Pick<Pin, "hash" | "facts" | "adapter" | "changes" | "computeTime" | "divergence"> & {
   readonly version: typeof VERSION;
   readonly rows: FrozenRows;
 };
@@ -48,6 +48,7 @@ const MAX_HASH = 100_000;
 export const KEPT_CHANGES = 50;
 const MAX_TEXT = 1000;
 const MAX_REASONS = 8;
+const MAX_CHANGES = 8;
 
 const columnIds: ReadonlySet<unknown> = new Set([
   ...measuredColumns,
@@ -75,9 +76,10 @@ export function parsePin(value: unknown): KeptPin | null {
   const rows = parseRows(value.rows, link.T);
   const facts = parseFacts(value.facts);
   const adapter = parseAdapter(value.adapter);
+  const changes = parseChanges(value.changes, link.T);
   const divergence = value.divergence === null ? null : parseDivergence(value.divergence, link.T);
-  if (!rows || !facts || !adapter || divergence === undefined) return null;
-  return { version: VERSION, hash, rows, facts, adapter, computeTime, divergence };
+  if (!rows || !facts || !adapter || !changes || divergence === undefined) return null;
+  return { version: VERSION, hash, rows, facts, adapter, changes, computeTime, divergence };
 }
 
 /** The reference, and what it stands for. */
@@ -138,13 +140,32 @@ function parseFacts(value: unknown): Pin["facts"] | null {
 }
 
 function parseAdapter(value: unknown): Adapter | null {
-  if (!isFields(value)) return null;
-  const { engine, precision, name, software, execution, reasons } = value;
-  if (engine !== "webgpu" && engine !== "webgl" && engine !== "float64") return null;
-  if (precision !== "float32" && precision !== "float64") return null;
+  const kind = parseKind(value);
+  if (!kind || !isFields(value)) return null;
+  const { name, software, execution, reasons } = value;
   if (!isText(name) || !isText(execution) || typeof software !== "boolean") return null;
   if (!Array.isArray(reasons) || reasons.length > MAX_REASONS || !reasons.every(isText)) return null;
-  return { engine, precision, name, software, execution, reasons };
+  return { ...kind, name, software, execution, reasons };
+}
+
+function parseKind(value: unknown): EngineChange["to"] | null {
+  if (!isFields(value)) return null;
+  const { engine, precision } = value;
+  if (engine !== "webgpu" && engine !== "webgl" && engine !== "float64") return null;
+  return precision === "float32" || precision === "float64" ? { engine, precision } : null;
+}
+
+/** Records that were written before there were any have none. */
+function parseChanges(value: unknown, T: number): readonly EngineChange[] | null {
+  if (value === undefined) return [];
+  if (!Array.isArray(value) || value.length > MAX_CHANGES) return null;
+  const changes = value.flatMap((change: unknown) => {
+    if (!isFields(change)) return [];
+    const { firstStep } = change;
+    const [from, to] = [parseKind(change.from), parseKind(change.to)];
+    return isCount(firstStep) && firstStep <= T && from && to ? [{ firstStep, from, to }] : [];
+  });
+  return changes.length === value.length ? changes : null;
 }
 
 /** Undefined if it is none. */
