@@ -1,5 +1,5 @@
 /** Tabs beside each other, one that nobody sees, and a problem that is too large. */
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { recordMainThread } from "../../bench/page/streaming";
 import type { Row } from "../report";
 import { freezeRow, isOfItsAddress, openAt, PATIENCE_MS, untilRun } from "./measures";
@@ -74,7 +74,9 @@ export async function largeProblems(page: Page, url: string): Promise<readonly R
     );
     const took = ((performance.now() - begin) / 1000).toFixed(0);
     const isComputed = (await page.locator("html").getAttribute("data-run")) !== "failed";
-    const refusal = isComputed ? [] : await page.getByRole("main").allInnerTexts();
+    const main = page.getByRole("main");
+    if (!isComputed) await expect(main, "the reason").toContainText("too large", { timeout: PATIENCE_MS });
+    const refusal = isComputed ? [] : await main.allInnerTexts();
     return { isComputed, took, refusal: refusal.join(" ").replaceAll(/\s+/g, " ") };
   };
   const one = await answer("#v=1&m=4096&n=4096&r=64&T=2&engine=float64");
