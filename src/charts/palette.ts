@@ -4,24 +4,26 @@ export const LANE_COLOURS = 5;
 export const laneDashes: readonly (readonly number[])[] = [[], [9, 3], [3, 3], [9, 3, 2, 3]];
 export const BOUND_DASH: readonly number[] = [6, 4];
 
-export type ColourName =
-  | `lane-${number}`
-  | "lane-raw"
-  | "bound"
-  | "bound-refined"
-  | "chart-ground"
-  | "chart-ink"
-  | "chart-mute"
-  | "chart-grid"
-  | "chart-axis"
-  | "chart-cursor"
-  | "plane-minima"
-  | "plane-stable"
-  | "plane-unstable"
-  | "plane-line"
-  | "plane-low"
-  | "plane-middle"
-  | "plane-high";
+const others = [
+  "lane-raw",
+  "bound",
+  "bound-refined",
+  "chart-ground",
+  "chart-ink",
+  "chart-mute",
+  "chart-grid",
+  "chart-axis",
+  "chart-cursor",
+  "plane-minima",
+  "plane-stable",
+  "plane-unstable",
+  "plane-line",
+  "plane-low",
+  "plane-middle",
+  "plane-high",
+] as const;
+
+export type ColourName = `lane-${number}` | (typeof others)[number];
 
 export function laneColour(lane: number): ColourName {
   return `lane-${lane % LANE_COLOURS}`;
@@ -33,18 +35,33 @@ export function laneDash(lane: number): readonly number[] {
 
 export type Palette = (name: ColourName) => string;
 
-/** The colours that hold at an element now. */
+/** By the element that sets the colours; null before the first is read. */
+let palettes: WeakMap<Element, Palette> | null = null;
+
+/**
+ * The colours that hold at an element now. What asks for style in the middle of a drawing makes the browser lay out the page there
+ * and then: a palette is read once, whole, and shared until the theme changes.
+ */
 export function readPalette(element: Element): Palette {
-  const style = getComputedStyle(element);
-  const known = new Map<string, string>();
-  return (name) => {
-    let value = known.get(name);
-    if (value === undefined) {
-      value = style.getPropertyValue(`--${name}`).trim();
-      known.set(name, value);
-    }
-    return value;
-  };
+  if (!palettes) {
+    onThemeChange(() => {
+      palettes = new WeakMap();
+    });
+    palettes = new WeakMap();
+  }
+  const scope = element.closest(".paper") ?? document.documentElement;
+  let palette = palettes.get(scope);
+  if (!palette) {
+    palette = paletteOf(getComputedStyle(scope));
+    palettes.set(scope, palette);
+  }
+  return palette;
+}
+
+function paletteOf(style: CSSStyleDeclaration): Palette {
+  const lanes = Array.from({ length: LANE_COLOURS }, (_, lane) => laneColour(lane));
+  const colours = new Map([...lanes, ...others].map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+  return (name) => colours.get(name) ?? "";
 }
 
 /** Calls back when the theme changes, by the reader's system or by the page's `data-theme`. */
