@@ -19,7 +19,8 @@ const SAMPLE_STEPS = 5e5;
 const PATIENCE_MS = 1_200_000;
 const RESTARTS = 100;
 /** Until then the browser compiles most of what runs again and again: code is part of what is weighed. */
-const WARM_RESTARTS = 60;
+const WARM_RESTARTS = 250;
+const SETTLED_MS = 1500;
 const SAMPLE_EVERY = 5;
 
 /** what was judged so far */
@@ -102,6 +103,8 @@ async function soakRestarts(page: Page, url: string, hash: string, probe: HeapPr
     await page.getByRole("button", { name: "Restart", exact: true }).click();
     await finished.waitFor();
     if (restart < WARM_RESTARTS || restart % SAMPLE_EVERY !== 0) continue;
+    // The plane through V = 0 is answered and drawn after the run has ended.
+    await page.waitForTimeout(SETTLED_MS);
     pages.push(await probe.page());
     workers.push(await probe.worker());
     tensors.push(await probe.tensors());

@@ -2,6 +2,7 @@
 import { memo } from "react";
 import { flatText, numberText } from "../../charts/geometry/numberText";
 import type { BoardLane, BoardProps } from "../board";
+import { useGradually } from "../hooks/useGradually";
 import { type Focus, LedgerPanel } from "./ledger/LedgerPanel";
 import { OriginPanel } from "./OriginPanel";
 import { Part } from "./Part";
@@ -14,7 +15,11 @@ interface Props extends BoardProps {
   readonly onFocus: (focus: Focus) => void;
 }
 
+/** Each is laid out in a frame of its own when the page opens. */
+const PARTS = 4;
+
 export const FindingsPanel = memo(function FindingsPanel({ lanes, run, lane, certificate, onFocus }: Props) {
+  const parts = useGradually(PARTS, 1);
   return (
     <aside
       className="findings grid grid-cols-[minmax(0,1fr)] content-start gap-5 px-4 pt-3.5 pb-5"
@@ -25,15 +30,17 @@ export const FindingsPanel = memo(function FindingsPanel({ lanes, run, lane, cer
           <Part name="The picture of the origin">
             <OriginPanel lanes={lanes} run={run} />
           </Part>
-          {lane && (
+          {parts > 1 && lane && (
             <Part name="The ledger">
               <LedgerPanel lanes={lanes} lane={lane} selected={certificate} onFocus={onFocus} />
             </Part>
           )}
-          <Part name="The table of values">
-            <ValuesPanel lanes={lanes} />
-          </Part>
-          <Facts lanes={lanes} />
+          {parts > 2 && (
+            <Part name="The table of values">
+              <ValuesPanel lanes={lanes} />
+            </Part>
+          )}
+          {parts > 3 && <Facts lanes={lanes} />}
           {lanes.some(({ config }) => config.loss === "digits") && <DataCredit />}
         </>
       )}
