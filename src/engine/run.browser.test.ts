@@ -189,6 +189,21 @@ describe("a device that is lost", () => {
     await reopened(webgl.open);
   });
 
+  it("rejects a read that WebGL answers with zeros because the device has just gone, as if it had ended well", async () => {
+    const engine = await webgl.open();
+    const whole = await rowsOf(engine, adaptive, [2, 3]);
+    const run = await engine.start(adaptive.program, adaptive.inputs, adaptive.states);
+    await run.advance(2);
+    const reads = vi.spyOn(WebGL2RenderingContext.prototype, "getBufferSubData").mockImplementation(() => {});
+    await expect(run.advance(3)).rejects.toBeInstanceOf(DeviceLost);
+    expect(reads).toHaveBeenCalled();
+    reads.mockRestore();
+    // nothing of it was taken for the state
+    expect((await run.advance(3)).states).toEqual(whole.states);
+    run.dispose();
+    engine.dispose();
+  });
+
   async function reopened(open: () => Promise<Engine>) {
     const engine = await open();
     expect((await rowsOf(engine, adaptive, [1])).rows[0]![0]![0]).toBeGreaterThan(0);

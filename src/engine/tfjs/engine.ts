@@ -11,8 +11,8 @@ import { drawnShapes, type LaneLinks, type StepEngine, type StepRun } from "../l
 import { opsOf } from "../primitives";
 import type { NodeId, Source, StepGraph } from "../trace/graph";
 import { recordStep } from "../trace/record";
-import type { Device } from "./device";
-import { packLanes, packLink, type TensorLink, unpackBlock } from "./lanes";
+import { type Device, DeviceLost } from "./device";
+import { packLanes, packLink, SEAL, type TensorLink, unpackBlock, unseal } from "./lanes";
 import { createStepper, type Stepper } from "./passes/stepper";
 import { TensorPrimitives } from "./primitives";
 import { concatenate, reshaped, type Tensor } from "./runtime";
@@ -92,6 +92,7 @@ class TensorRun implements StepRun {
   private readonly lanes: number;
   /** [lanes, 1, 1] */
   private readonly zeros: Tensor;
+  private readonly seals: Tensor;
   /** matrices of the shapes of a link's draws */
   private readonly drawn: readonly Matrix[];
   /** what lives as long as the run */
@@ -114,7 +115,8 @@ class TensorRun implements StepRun {
     this.inputs = shareInputs(inputs);
     this.drawn = drawnShapes(inputs[0]!, states[0]!);
     this.zeros = packLanes(states, () => 0, "one a lane");
-    this.lasting = new Set([this.zeros, ...tensorsOf(this.inputs)]);
+    this.seals = packLanes(states, () => SEAL, "one a lane");
+    this.lasting = new Set([this.zeros, this.seals, ...tensorsOf(this.inputs)]);
     this.state = upload(states);
   }
 
@@ -140,8 +142,9 @@ class TensorRun implements StepRun {
     const { packed, end } = this.queue(k, links);
     let outdated = end;
     try {
-      const values = await this.device.guard(packed.data<"float32">());
+      const values = unseal(await this.device.guard(packed.data<"float32">()), this.lanes);
       this.refuseIfDisposed();
+      if (!values) throw new DeviceLost("The GPU was lost while it was read.");
       const shapes = end.theta.map(({ shape }) => ({ rows: shape[1]!, columns: shape[2]! }));
       const block = unpackBlock(values, this.lanes, k, this.program.columns.length, shapes);
       if (block.unfinished) return null;
@@ -251,10 +254,10 @@ class TensorRun implements StepRun {
     return shared ? this.primitives.elementwise("add", [x, this.zeros]) : this.oneALane(x);
   }
 
-  /** [lanes, 1, rows | θ | step] */
+  /** [lanes, 1, rows | θ | step | seal] */
   private pack(rows: readonly Tensor[], { theta, step }: TensorState): Tensor {
     const flat = (x: Tensor) => reshaped(x, [this.lanes, 1, x.size / this.lanes]);
-    return concatenate([flat(concatenate(rows, 1)), ...theta.map(flat), step], 2);
+    return concatenate([flat(concatenate(rows, 1)), ...theta.map(flat), step, this.seals], 2);
   }
 
   dispose(): void {

@@ -52,6 +52,24 @@ function sameEntries(a: Float64Array, b: Float64Array): boolean {
   return a.length === b.length && a.every((x, i) => x === b[i]);
 }
 
+/** Last value of each lane in a read-back of tensors. */
+export const SEAL = 1;
+
+/**
+ * A read-back without its seals; null where one is missing. WebGL answers a read from a device that has just gone away with zeros, and says
+ * so later or never: zeros are values that a run could have.
+ */
+export function unseal(values: Float32Array, lanes: number): Float32Array | null {
+  const sealed = values.length / lanes;
+  const open = new Float32Array(values.length - lanes);
+  for (let lane = 0; lane < lanes; lane++) {
+    const end = (lane + 1) * sealed - 1;
+    if (values[end] !== SEAL) return null;
+    open.set(values.subarray(end - sealed + 1, end), lane * (sealed - 1));
+  }
+  return open;
+}
+
 /** A row may carry one value more than there are columns: not 0 if a loop of that step ran out of trials. */
 export function unpackBlock(
   values: Float32Array,
