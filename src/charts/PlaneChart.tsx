@@ -1,13 +1,12 @@
-import { type PointerEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
+import { type PointerEvent, type ReactNode, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { Axes } from "./Axes";
 import { createBoxSize } from "./boxSize";
-import { ChartFigure, type Corner } from "./ChartFigure";
+import type { Corner } from "./ChartFigure";
 import type { ChartView } from "./chartView";
 import { readAt } from "./geometry/crosshair";
 import { freePlace, placesAlong } from "./geometry/freePlace";
 import type { Reading } from "./geometry/reading";
-import { handlePathKey } from "./pathKeys";
+import { PathFigure, usePathElements } from "./PathFigure";
 import { drawPlane, placeAt } from "./planeDrawing";
 import { createPlaneModel, type PlaneFrame, type PlaneLane, type PlaneLayout } from "./planeModel";
 import { type CanvasFrame, useCanvas } from "./useCanvas";
@@ -83,12 +82,8 @@ function nearestStep(frame: PlaneFrame, px: number, py: number): number | null {
 /** Paths of lanes in a plane of two readings, with the playhead and crosshair that it shares with the line charts. */
 export function PlaneChart(props: PlaneChartProps) {
   const { view, lanes, x, y, T, runKey, about, readout } = props;
-  const wordsId = useId();
-  const body = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const surface = useRef<HTMLDivElement>(null);
-  const box = useRef<HTMLDivElement>(null);
-  const described = useRef<HTMLParagraphElement>(null);
+  const elements = usePathElements();
+  const { body, canvas, surface, readout: box, words: described } = elements;
   const place = useRef(0);
   const latest = useRef<PlaneFrame | null>(null);
   const [layout, setLayout] = useState<PlaneLayout | null>(null);
@@ -147,41 +142,13 @@ export function PlaneChart(props: PlaneChartProps) {
   useCanvas(body, canvas, view, paint, INTERVAL);
   usePaced(view, WORDS_INTERVAL, speak);
 
+  const { title, equation, corner, note } = props;
   return (
-    <ChartFigure
-      title={props.title}
-      equation={props.equation}
-      corner={props.corner}
-      note={props.note}
-      onRead={reader.open}
+    <PathFigure
+      {...{ title, equation, corner, note, elements, layout, view, T, reader }}
+      onPointerMove={handlePointerMove}
     >
-      <div ref={body} className="chart-body">
-        <svg width={layout?.width} height={layout?.height} aria-hidden="true">
-          {layout && <Axes {...layout} isPlane />}
-        </svg>
-        <canvas ref={canvas} />
-        <svg width={layout?.width} height={layout?.height} aria-hidden="true">
-          {layout && <g transform={`translate(${layout.left},${layout.top})`}>{props.overlay?.(layout)}</g>}
-        </svg>
-        <div
-          ref={surface}
-          className="chart-surface"
-          role="slider"
-          tabIndex={0}
-          aria-label={`${props.title}, iterate`}
-          aria-describedby={wordsId}
-          aria-valuemin={0}
-          aria-valuemax={T}
-          aria-valuenow={0}
-          onPointerMove={handlePointerMove}
-          onPointerLeave={() => view.set({ cursor: null })}
-          onKeyDown={(event) => handlePathKey(event, { view, T, onKey: reader.key })}
-          onBlur={() => view.set({ cursor: null })}
-        />
-        <div ref={box} className="chart-readout chart-readout-plane" aria-hidden="true" hidden />
-        <p ref={described} id={wordsId} className="chart-words" />
-      </div>
-      {reader.card}
-    </ChartFigure>
+      {layout && <g transform={`translate(${layout.left},${layout.top})`}>{props.overlay?.(layout)}</g>}
+    </PathFigure>
   );
 }

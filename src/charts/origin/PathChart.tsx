@@ -1,11 +1,10 @@
-import { type PointerEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
+import { type PointerEvent, type ReactNode, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { Axes } from "../Axes";
-import { ChartFigure, type Corner } from "../ChartFigure";
+import type { Corner } from "../ChartFigure";
 import type { ChartView } from "../chartView";
 import { LABEL_HEIGHT } from "../endLabels";
 import { placeLabels } from "../geometry/labelPlacement";
-import { handlePathKey } from "../pathKeys";
+import { PathFigure, usePathElements } from "../PathFigure";
 import type { PlaneLayout } from "../planeModel";
 import { type CanvasFrame, useCanvas } from "../useCanvas";
 import { usePaced, WORDS_INTERVAL } from "../usePaced";
@@ -49,11 +48,8 @@ interface Placed {
 /** Paths through some iterates in a plane, with the playhead and crosshair of the other charts. */
 export function PathChart(props: PathChartProps) {
   const { paths, landmarks, kind, view, T, readout } = props;
-  const wordsId = useId();
-  const body = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const surface = useRef<HTMLDivElement>(null);
-  const box = useRef<HTMLDivElement>(null);
+  const elements = usePathElements();
+  const { body, canvas, surface, readout: box } = elements;
   const latest = useRef<Placed | null>(null);
   const [layout, setLayout] = useState<PlaneLayout | null>(null);
   const place = useMemo(() => {
@@ -111,44 +107,15 @@ export function PathChart(props: PathChartProps) {
   useCanvas(body, canvas, view, paint, INTERVAL);
   usePaced(view, WORDS_INTERVAL, speak);
 
+  const { title, equation, corner, note } = props;
   return (
-    <ChartFigure
-      title={props.title}
-      equation={props.equation}
-      corner={props.corner}
-      note={props.note}
-      onRead={reader.open}
+    <PathFigure
+      {...{ title, equation, corner, note, elements, layout, view, T, reader }}
+      words={props.words}
+      onPointerMove={handlePointerMove}
     >
-      <div ref={body} className="chart-body">
-        <svg width={layout?.width} height={layout?.height} aria-hidden="true">
-          {layout && <Axes {...layout} isPlane />}
-        </svg>
-        <canvas ref={canvas} />
-        <svg width={layout?.width} height={layout?.height} aria-hidden="true">
-          {layout && <Labels {...props} layout={layout} />}
-        </svg>
-        <div
-          ref={surface}
-          className="chart-surface"
-          role="slider"
-          tabIndex={0}
-          aria-label={`${props.title}, iterate`}
-          aria-describedby={wordsId}
-          aria-valuemin={0}
-          aria-valuemax={T}
-          aria-valuenow={0}
-          onPointerMove={handlePointerMove}
-          onPointerLeave={() => view.set({ cursor: null })}
-          onKeyDown={(event) => handlePathKey(event, { view, T, onKey: reader.key })}
-          onBlur={() => view.set({ cursor: null })}
-        />
-        <div ref={box} className="chart-readout chart-readout-plane" aria-hidden="true" hidden />
-        <p id={wordsId} className="chart-words">
-          {props.words}
-        </p>
-      </div>
-      {reader.card}
-    </ChartFigure>
+      {layout && <Labels {...props} layout={layout} />}
+    </PathFigure>
   );
 }
 
