@@ -38,7 +38,7 @@ function createSurface() {
   const context = createCanvas();
   const drawGround = createGroundDrawing();
   return {
-    paint(ground: Ground, at = layout): boolean {
+    paint(ground: Ground | null, at = layout): boolean {
       let isUnfinished = false;
       const more = () => {
         isUnfinished = true;
@@ -82,4 +82,15 @@ test("until the next ground is whole, the one before stands where it lies in the
   whole.atOnce(second, moved);
   expect(largest(surface.pixels(), whole.pixels())).toBeLessThanOrEqual(ROUNDING);
   expect(surface.at(200, 100)).not.toEqual(before);
+});
+
+test("what was shown is not shown of another plane", () => {
+  const surface = createSurface();
+  const [first, second] = [groundOf(0), groundOf(3)];
+  while (surface.paint(first));
+  surface.paint(null);
+  const flat = surface.at(40, 40);
+  if (surface.paint(second)) expect(surface.at(40, 40)).toEqual(flat);
+  while (surface.paint(second));
+  expect(surface.at(40, 40)).not.toEqual(flat);
 });

@@ -228,6 +228,8 @@ export function createGroundDrawing() {
   return (frame: CanvasFrame, ground: Ground | null, form: Landform | null, layout: LandscapeLayout): void => {
     const { context, palette } = frame;
     if (!ground) {
+      // What was shown is of another plane.
+      [shown, next, key] = [null, null, []];
       fillFlat(context, layout, palette("plane-middle"));
       if (form) drawLandform(context, form, layout, palette);
     } else if (!frame.more) {
@@ -242,10 +244,10 @@ export function createGroundDrawing() {
   };
 }
 
-/** Where the part of the plane that it shows lies now: the window may have moved since. */
+/** Where the part of the plane that it shows lies now: the window may have moved since. Both axes have one scale. */
 function drawPicture(context: Pen, { canvas, layout, pixelRatio }: Picture, { x, y }: LandscapeLayout): void {
-  const [[x0, x1], [y0, y1]] = [layout.x.domain, layout.y.domain];
-  const [left, top] = [x.position(x0), y.position(y1)];
-  const [width, height] = [pixelRatio * layout.plotWidth, pixelRatio * layout.plotHeight];
-  context.drawImage(canvas, 0, 0, width, height, left, top, x.position(x1) - left, y.position(y0) - top);
+  const [x0, x1] = layout.x.domain;
+  const [left, top] = [x.position(x0), y.position(layout.y.domain[1])];
+  const scale = (x.position(x1) - left) / (pixelRatio * layout.plotWidth);
+  context.drawImage(canvas, left, top, scale * canvas.width, scale * canvas.height);
 }
