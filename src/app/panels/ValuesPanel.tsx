@@ -90,9 +90,6 @@ function QuantitySymbol({ quantity: { of, name, symbol } }: { readonly quantity:
   );
 }
 
-/** Of a long table, in a frame. */
-const ROWS_AT_ONCE = 16;
-
 interface TableProps {
   readonly lanes: readonly BoardLane[];
   readonly columns: readonly Quantity[];
@@ -100,7 +97,7 @@ interface TableProps {
 }
 
 function LaneTable({ lanes, columns, textOf }: TableProps) {
-  const rows = useGradually(lanes.length, ROWS_AT_ONCE);
+  const rows = useGradually(lanes.length);
   return (
     // Scrollable by keyboard where it is wider than the panel.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus

@@ -12,9 +12,6 @@ import { type Column, type LaneRow, type LanesProps, laneRows, rowKeys } from ".
 import { createPassages, type Tolerance, usualTolerance } from "./tolerance";
 import { useOrder } from "./useOrder";
 
-/** Of a long table, in a frame. */
-const ROWS_AT_ONCE = 16;
-
 export function LaneTable({ lanes, pinNames }: LanesProps) {
   const { run } = useSession();
   const pins = useLanes((state) => state.pins);
@@ -38,7 +35,7 @@ export function LaneTable({ lanes, pinNames }: LanesProps) {
   }
 
   const { order, sort, shown } = useOrder(rows, measure, tolerance);
-  const there = useGradually(shown.length, ROWS_AT_ONCE);
+  const there = useGradually(shown.length);
   const last = there - 1;
 
   /** The arrows go from row to row and stay with the control that they are on. */
