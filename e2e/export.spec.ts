@@ -93,7 +93,7 @@ async function difference(blank: Page, canvas: Canvas, drawing: string): Promise
   );
 }
 
-test("a figure of two charts with bounds is the same in librsvg as on the page", async ({ page, browser }) => {
+test("a figure of two charts with bounds is the same in librsvg as on the page", async ({ page, blank }) => {
   await open(page, figure);
   await finished(page);
   const dialog = await openExport(page);
@@ -110,8 +110,6 @@ test("a figure of two charts with bounds is the same in librsvg as on the page",
   );
   const drawn = drawings(svg);
   expect(drawn).toHaveLength(2);
-  // The page's policy lets no picture in: pictures are compared elsewhere.
-  const blank = await (await browser.newContext()).newPage();
   for (const [i, canvas] of canvases.entries()) {
     const own = drawn[i] ?? "";
     const share = await difference(blank, canvas, own);
@@ -160,7 +158,7 @@ const lettersOnPage = (page: Page, letters: readonly Letters[]) =>
 
 test("the SVG has titles, axes, labels, parameters, the link and its typeface; the PNG its density; the JSON the certificates", async ({
   page,
-  browser,
+  blank,
 }) => {
   await open(page, figure);
   await finished(page);
@@ -175,7 +173,6 @@ test("the SVG has titles, axes, labels, parameters, the link and its typeface; t
   expect(texts.join("")).toContain(figure.replaceAll("&", "&amp;"));
   expect(svg).toMatch(/<svg [^>]*width="175mm"/);
 
-  const blank = await (await browser.newContext()).newPage();
   const furthest = async (file: string) => {
     const letters = await lettersAlone(blank, file);
     expect(letters.length).toBeGreaterThan(20);
@@ -201,10 +198,7 @@ test("the SVG has titles, axes, labels, parameters, the link and its typeface; t
   await expect(dialog.getByLabel(/^BibTeX of The paper/)).toHaveValue(/2512\.18248/);
 });
 
-test("a film of the run is a WebM of 1280 × 720 that can be played, and can be cancelled", async ({
-  page,
-  browser,
-}) => {
+test("a film of the run is a WebM of 1280 × 720 that can be played, and can be cancelled", async ({ page, blank }) => {
   await open(page, figure);
   await finished(page);
   const dialog = await openExport(page);
@@ -215,7 +209,6 @@ test("a film of the run is a WebM of 1280 × 720 that can be played, and can be 
   await expect(dialog.getByRole("status").filter({ hasText: "Cancelled." })).toBeVisible();
   await dialog.getByRole("combobox").selectOption("5");
   const film = await saved(page, "Record WebM");
-  const blank = await (await browser.newContext()).newPage();
   const size = await blank.evaluate(
     async (url) => {
       const video = document.createElement("video");

@@ -54,8 +54,16 @@ for (const [name, pictures, hash] of [
       return found;
     });
     expect(small).toEqual([]);
-    const widths = await page.evaluate(() => (window as unknown as { strokedWidths: number[] }).strokedWidths);
-    expect(widths.length).toBeGreaterThan(10);
+    const stroked = () => page.evaluate(() => (window as unknown as { strokedWidths: number[] }).strokedWidths);
+    // Pictures are drawn over several frames, and whole only when nothing more is drawn.
+    let widths: number[] = [];
+    await expect
+      .poll(async () => {
+        const before = widths.length;
+        widths = await stroked();
+        return widths.length > pictures && widths.length === before;
+      })
+      .toBe(true);
     expect(widths.filter((width) => width < 2.99)).toEqual([]);
   });
 }

@@ -16,6 +16,8 @@ interface Fixtures {
    * origin.
    */
   readonly quiet: undefined;
+  /** An empty page of a profile of its own: the page's policy lets no picture in, so what was saved is looked at there. */
+  readonly blank: Page;
 }
 
 export const test = base.extend<Fixtures>({
@@ -24,6 +26,11 @@ export const test = base.extend<Fixtures>({
   engine: async ({}, use, { project }) => {
     // Project names are those of playwright.config.ts.
     await use(engines[project.name as keyof typeof engines]);
+  },
+  blank: async ({ browser }, use) => {
+    const profile = await browser.newContext();
+    await use(await profile.newPage());
+    await profile.close();
   },
   quiet: [
     async ({ page, baseURL }, use) => {
