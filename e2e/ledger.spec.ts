@@ -132,5 +132,5 @@ test("the run is told in words, on the scrubber and for screen readers", async (
   await open(page, opening);
   await finished(page);
   await expect(page.getByRole("button", { name: /leave the saddle at V = 0 .*predicted 1\.0/ })).toBeVisible();
-  await expect(page.locator("p[aria-live=polite]")).toContainText("the gradient falls by a constant factor a step");
+  await expect(page.locator(".announcements")).toContainText("the gradient falls by a constant factor a step");
 });

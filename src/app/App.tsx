@@ -9,6 +9,7 @@ import { useExperiment, useLanes, useRun, useSession } from "./hooks/useSession"
 import { useShortcuts } from "./hooks/useShortcuts";
 import { useWide } from "./hooks/useWide";
 import { laneNames } from "./laneNames";
+import { Announcements } from "./panels/Announcements";
 import { ChartGrid } from "./panels/ChartGrid";
 import { FindingsPanel } from "./panels/FindingsPanel";
 import { FirstVisit } from "./panels/FirstVisit";
@@ -105,6 +106,7 @@ export function App() {
           <FindingsPanel {...told} certificate={focus.certificate} onFocus={setFocus} />
         </div>
       )}
+      <Announcements />
       <PhaseWords />
       {mode === "board" && !lessons.isOpen && <FirstVisit />}
       {/* What a frame shows can be read by the page around it: files stay out. */}

@@ -10,8 +10,6 @@ interface Props {
   readonly symbol: string | null;
   /** the symbol's entry in the glossary */
   readonly term?: string;
-  /** the symbol stands for the name, where two controls share a line */
-  readonly compact?: boolean;
   readonly help: ReactNode;
   readonly notices: readonly Notice[];
   /** the default in words; null if it is the default that is shown */
@@ -25,39 +23,26 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-export function ControlFrame({
-  name,
-  symbol,
-  term,
-  compact = false,
-  help,
-  notices,
-  resetTo,
-  onReset,
-  list,
-  field,
-  children,
-}: Props) {
+export function ControlFrame({ name, symbol, term, help, notices, resetTo, onReset, list, field, children }: Props) {
   const [explained, setExplained] = useState(false);
   const helpId = useId();
   return (
     <div className="control mb-1">
-      <div className={`flex min-h-[28px] items-center ${compact ? "gap-0.5" : "gap-1"}`}>
-        {symbol !== null && term && !compact && (
+      <div className="flex min-h-[28px] items-center gap-0.5">
+        {symbol !== null && term && (
           <TermButton of={term} name={name} className="text-mute">
             <MathSymbol text={symbol} />
           </TermButton>
         )}
         <button
           type="button"
-          className={`${compact ? "" : "min-w-0"} text-left leading-tight font-medium decoration-mute decoration-dotted underline-offset-4 hover:underline`}
-          aria-label={compact ? name : undefined}
+          className="min-w-0 text-left leading-tight font-medium decoration-mute decoration-dotted underline-offset-4 hover:underline"
           aria-expanded={explained}
           aria-controls={helpId}
           title={help === null ? name : `${name}: what does it do?`}
           onClick={() => setExplained(!explained)}
         >
-          {compact && symbol !== null ? <MathSymbol text={symbol} /> : name}
+          {name}
         </button>
         <span className="flex-1" />
         {list}

@@ -38,9 +38,6 @@ const rare: ReadonlySet<string> = new Set([
   "engine",
 ]);
 
-/** m and n share a line. */
-const narrow: ReadonlySet<string> = new Set(["m", "n"]);
-
 export const ControlRail = memo(function ControlRail() {
   const link = useExperiment((state) => state.link);
   const [asked, setAsked] = useState<Scope>(null);
@@ -76,21 +73,15 @@ interface GroupProps {
 }
 
 function ControlGroup({ title, scope, parameters: all }: GroupProps) {
-  const sizes = all.filter(({ key }) => narrow.has(key));
-  const usual = all.filter(({ key }) => !rare.has(key) && !narrow.has(key));
+  const usual = all.filter(({ key }) => !rare.has(key));
   const others = all.filter(({ key }) => rare.has(key));
-  const [first, ...rest] = usual;
-  const control = (parameter: Parameter, compact = false) => (
-    <ParameterControl key={parameter.key} parameter={parameter} scope={scope} compact={compact} />
+  const control = (parameter: Parameter) => (
+    <ParameterControl key={parameter.key} parameter={parameter} scope={scope} />
   );
   return (
     <section aria-label={title} className="mt-2.5 first:mt-0">
       <h2 className="caption mb-1">{title}</h2>
-      {first && control(first)}
-      {sizes.length > 0 && (
-        <div className="grid grid-cols-2 gap-x-3">{sizes.map((parameter) => control(parameter, true))}</div>
-      )}
-      {rest.map((parameter) => control(parameter))}
+      {usual.map(control)}
       {others.length > 0 && (
         <details className="group">
           <summary className="list-none truncate rounded py-0.5 text-[12px] text-mute hover:text-ink [&::-webkit-details-marker]:hidden">
@@ -104,7 +95,7 @@ function ControlGroup({ title, scope, parameters: all }: GroupProps) {
               .join(", ")}
             {others.length > 2 ? " …" : ""}
           </summary>
-          <div className="mt-1">{others.map((parameter) => control(parameter))}</div>
+          <div className="mt-1">{others.map(control)}</div>
         </details>
       )}
     </section>

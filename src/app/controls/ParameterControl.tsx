@@ -14,16 +14,14 @@ import { type ParameterView, type Scope, useParameter } from "./useParameter";
 interface Props {
   readonly parameter: Parameter;
   readonly scope: Scope;
-  readonly compact?: boolean;
 }
 
-export const ParameterControl = memo(function ParameterControl({ parameter, scope, compact = false }: Props) {
+export const ParameterControl = memo(function ParameterControl({ parameter, scope }: Props) {
   const view = useParameter(parameter, scope);
   const frame = {
     name: parameter.name,
     symbol: parameter.symbol,
     term: `control/${parameter.key}`,
-    compact,
     help: <Help parameter={parameter} view={view} />,
     notices: view.notices,
     resetTo: view.isDefault ? null : labelOf(parameter, view.defaultText),
@@ -90,7 +88,7 @@ function NumberControl({ parameter, view, frame }: { parameter: Parameter; view:
             label={parameter.name}
             text={view.texts.map(shortened).join(view.separator === ";" ? "; " : ", ")}
             invalid={view.notices.length > 0}
-            className={`text-right ${single === null ? "w-24" : frame.compact ? "w-12 px-1.5" : "w-16"}`}
+            className={`text-right ${single === null ? "w-24" : "w-15"}`}
             onCommit={(text) => view.setText(text.replaceAll(/\s/g, ""))}
             {...(value === null || !scale
               ? {}

@@ -14,7 +14,7 @@ export function Notices() {
   const notices = usePageNotices();
   const hidden = notices.length - SHOWN;
   return (
-    <section className="notices" aria-label="Notices" aria-live="polite">
+    <section className="notices" aria-label="Notices">
       {notices.slice(0, SHOWN).map(({ key, tone, text, onDismiss }) => (
         <NoticeCard key={key} tone={tone} onDismiss={onDismiss}>
           {text}

@@ -1,11 +1,12 @@
 /** The run told in words: its phases as a band along the scrubber, as a line of text, and for screen readers. */
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { createContext, type ReactNode, useContext, useRef, useState } from "react";
 import { TEXT_INTERVAL } from "../../../charts/chartView";
 import { smallestOf, toleranceOfLoss } from "../../../lora/certificates/constants";
 import { phasesOf } from "../../../lora/phases/phases";
 import type { Phase } from "../../../lora/phases/types";
 import { labelOf, sentenceOf } from "../../../lora/phases/words";
 import type { BoardLane } from "../../board";
+import { useAnnounced } from "../../hooks/useAnnounced";
 import { useFrame } from "../../hooks/useFrame";
 import { useExperiment, useSession } from "../../hooks/useSession";
 import { phaseAt, phaseSamples, stretchOf } from "./phaseSamples";
@@ -91,26 +92,9 @@ export function PhaseSentence() {
   return phase ? sentenceOf(phase) : "";
 }
 
-/** Screen readers hear of a phase at most this often, in milliseconds. */
-const WORDS_INTERVAL = 2000;
-
-export function PhaseWords() {
+/** The phase shown, for those who do not see it. */
+export function PhaseWords(): null {
   const phase = usePhaseShown();
-  const words = phase ? sentenceOf(phase) : "";
-  const [spoken, setSpoken] = useState("");
-  const at = useRef(Number.NEGATIVE_INFINITY);
-  useEffect(() => {
-    if (words === spoken) return;
-    const say = () => {
-      at.current = performance.now();
-      setSpoken(words);
-    };
-    const timer = setTimeout(say, Math.max(0, at.current + WORDS_INTERVAL - performance.now()));
-    return () => clearTimeout(timer);
-  }, [words, spoken]);
-  return (
-    <p className="sr-only" aria-live="polite">
-      {spoken}
-    </p>
-  );
+  useAnnounced(phase ? sentenceOf(phase) : "");
+  return null;
 }
