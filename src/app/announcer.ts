@@ -10,37 +10,37 @@ export interface Message {
 }
 
 export interface Announcer {
-  /** Has the words said when it is their turn. Returns what takes them back, if they still wait. */
-  readonly announce: (words: string) => () => void;
+  /** Has the words said when it is their turn. Returns what takes them back, and says whether they still waited. */
+  readonly announce: (words: string) => () => boolean;
   readonly subscribe: (onMessage: () => void) => () => void;
   readonly last: () => Message | null;
 }
 
 export function createAnnouncer(): Announcer {
   const listeners = new Set<() => void>();
-  let waiting: readonly { readonly words: string }[] = [];
+  const waiting = new Set<Message>();
+  let count = 0;
   let last: Message | null = null;
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  let isDue = false;
 
-  /** Once nothing waits, the next message still keeps its distance to the last. */
   function next(): void {
-    timer = null;
-    const [first, ...others] = waiting;
+    const [first] = waiting;
+    isDue = first !== undefined;
     if (!first) return;
-    waiting = others;
-    last = { number: (last?.number ?? 0) + 1, words: first.words };
-    timer = setTimeout(next, MESSAGE_INTERVAL);
+    waiting.delete(first);
+    last = first;
+    // Once nothing waits, the next message still keeps its distance to this one.
+    setTimeout(next, MESSAGE_INTERVAL);
     for (const listener of listeners) listener();
   }
 
   return {
     announce(words) {
-      const message = { words };
-      waiting = [...waiting, message];
-      timer ??= setTimeout(next);
-      return () => {
-        waiting = waiting.filter((each) => each !== message);
-      };
+      const message = { number: count++, words };
+      waiting.add(message);
+      if (!isDue) setTimeout(next);
+      isDue = true;
+      return () => waiting.delete(message);
     },
     subscribe(onMessage) {
       listeners.add(onMessage);

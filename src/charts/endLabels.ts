@@ -14,7 +14,7 @@ const LABEL_SIZE = 11;
 /** Of the chart's width, at most. */
 const WIDEST = 0.3;
 /** Charts on a board keep this much, so that their time axes stand one below the other; narrow ones cannot afford it. */
-const COMMON_ROOM = 72;
+const COMMON_ROOM = 62;
 /** The axis's name stands right of the plot in any case. */
 const AXIS_NAME = 24;
 const NARROW = 300;

@@ -3,5 +3,11 @@ import { useEffect } from "react";
 import { announcer } from "../announcer";
 
 export function useAnnounced(words: string): void {
-  useEffect(() => (words === "" ? undefined : announcer.announce(words)), [words]);
+  useEffect(() => {
+    if (words === "") return;
+    const takeBack = announcer.announce(words);
+    return () => {
+      takeBack();
+    };
+  }, [words]);
 }
