@@ -33,3 +33,28 @@ test("a diverging run stops with its reason and keeps its data", async ({ page }
   ).toBeVisible();
   await expect(page.getByRole("button", { name: "Download CSV" })).toBeEnabled();
 });
+
+test("a screen reader hears every notice, one after the other and none within two seconds of the last", async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const heard: { words: string; at: number }[] = [];
+    Object.assign(window, { heard });
+    new MutationObserver((changes) => {
+      for (const { target, addedNodes } of changes) {
+        const place = target instanceof Element ? target.closest("[aria-live]") : null;
+        const words = [...addedNodes].map(({ textContent }) => textContent).join("");
+        if (place && words) heard.push({ words, at: performance.now() });
+      }
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await open(page, "#v=1&r=0&L=abc&frobnicate=3&T=300&engine=float64");
+  const notices = page.getByRole("region", { name: "Notices" }).locator("p");
+  await expect(notices).toHaveCount(3);
+  const shown = await notices.allTextContents();
+  const heard = () => page.evaluate(() => (window as unknown as { heard: { words: string; at: number }[] }).heard);
+  await expect.poll(async () => (await heard()).map(({ words }) => words)).toEqual(expect.arrayContaining(shown));
+  const times = (await heard()).map(({ at }) => at);
+  // A timer is never early; the first of two may be written late.
+  for (const [i, at] of times.entries()) if (i > 0) expect(at - times[i - 1]!).toBeGreaterThan(1800);
+});
