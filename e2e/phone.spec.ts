@@ -33,6 +33,21 @@ test("a control on the phone restarts the run", async ({ page }) => {
   await finished(page);
 });
 
+test("a picture out of sight is not drawn, and is there when it is scrolled into sight, as of then", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 700 });
+  await open(page, "#v=1&T=1000&engine=float64");
+  await finished(page);
+  const picture = (title: string) => page.getByRole("figure", { name: title, exact: true });
+  // Drawing gives a canvas its size on the page.
+  await expect(picture("Loss").locator("canvas")).toHaveAttribute("style", /width: \d/);
+  await expect(picture("Adapter norm").locator("canvas")).not.toHaveAttribute("style");
+  await picture("Adapter norm").scrollIntoViewIfNeeded();
+  await expect(picture("Adapter norm").locator("canvas")).toHaveAttribute("style", /width: \d/);
+  await expect(picture("Adapter norm").locator(".chart-end", { hasText: "growth" })).toBeVisible();
+});
+
 test("two fingers zoom all charts together, one scrolls the page, and a double tap shows the whole run again", async ({
   browser,
 }) => {

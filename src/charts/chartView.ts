@@ -16,6 +16,8 @@ export interface ChartViewState {
   readonly magnification: number;
   /** all values at the playhead stay on, for those who hold no pointer */
   readonly isPinned: boolean;
+  /** its pictures are saved: they are drawn in sight or not */
+  readonly isOnPaper: boolean;
 }
 
 export interface ChartView {
@@ -82,6 +84,7 @@ const atRest: ChartViewState = {
   zoom: null,
   magnification: 1,
   isPinned: false,
+  isOnPaper: false,
 };
 
 export function createChartView(initial: Partial<ChartViewState> = {}, clock = browserClock): ChartView {

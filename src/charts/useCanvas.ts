@@ -22,13 +22,16 @@ export type Painter = (context: Pen, pixelRatio: number, atOnce?: LineChartDrawi
 const painters = new WeakMap<HTMLCanvasElement, Painter>();
 export const painterOf = (canvas: HTMLCanvasElement): Painter | undefined => painters.get(canvas);
 
+/** How near the edge of the screen a picture is drawn: what is about to be scrolled into sight is there already. */
+const SIGHT: IntersectionObserverInit = { rootMargin: "25%" };
+
 /** More device pixels than this per CSS pixel cost time and cannot be seen. */
 const LARGEST_RATIO = 3;
 
 /**
  * Keeps a canvas as large as its body and calls `draw` after every render of its component and on every frame on which the view
- * changed, or with an interval in milliseconds no more often than that. React renders nothing of it: size, theme and numbers reach
- * the canvas directly.
+ * changed, or with an interval in milliseconds no more often than that; not while it is out of sight, unless it is on paper. React
+ * renders nothing of it: size, theme and numbers reach the canvas directly.
  */
 export function useCanvas(
   body: RefObject<HTMLDivElement | null>,
@@ -49,6 +52,12 @@ export function useCanvas(
     const isLookedAt = () => element.matches(":hover, :focus-within");
     const own = view.onFrame(() => paint(), { interval, isLookedAt, onFault });
     drawing.current = own;
+    let isInSight = view.state.isOnPaper;
+    const sight = new IntersectionObserver((entries) => {
+      isInSight = view.state.isOnPaper || entries.at(-1)?.isIntersecting === true;
+      if (isInSight) own.invalidate();
+    }, SIGHT);
+    sight.observe(element);
     // Tells the first size, too, once the whole page is laid out: to ask for it here would lay the page out for each chart.
     const observer = new ResizeObserver(() => {
       size.current = { width: element.clientWidth, height: element.clientHeight };
@@ -61,9 +70,10 @@ export function useCanvas(
     });
     function paint(): void {
       const surface = canvas.current;
-      const context = surface?.getContext("2d");
       const { width, height } = size.current;
-      if (!surface || !context || width === 0 || height === 0) return;
+      if (!isInSight || !surface || width === 0 || height === 0) return;
+      const context = surface.getContext("2d");
+      if (!context) return;
       const pixelRatio = Math.min(LARGEST_RATIO, devicePixelRatio || 1);
       const deviceWidth = Math.round(width * pixelRatio);
       const deviceHeight = Math.round(height * pixelRatio);
@@ -82,6 +92,7 @@ export function useCanvas(
     }
     return () => {
       observer.disconnect();
+      sight.disconnect();
       forgetTheme();
       own.stop();
     };

@@ -1,12 +1,13 @@
 /** Beside the charts: the stationary point V = 0, the values at the iterate shown, and what is known of the run. */
-import { memo } from "react";
+import { lazy, memo } from "react";
 import { flatText, numberText } from "../../charts/geometry/numberText";
 import type { BoardLane, BoardProps } from "../board";
 import { useGradually } from "../hooks/useGradually";
 import { type Focus, LedgerPanel } from "./ledger/LedgerPanel";
 import { OriginPanel } from "./OriginPanel";
 import { Part } from "./Part";
-import { ValuesPanel } from "./ValuesPanel";
+
+const ValuesPanel = lazy(async () => ({ default: (await import("./ValuesPanel")).ValuesPanel }));
 
 interface Props extends BoardProps {
   /** whose certificates are listed, and which of them is open */

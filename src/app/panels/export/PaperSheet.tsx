@@ -36,7 +36,7 @@ interface Props extends PaperBoard {
 export function PaperSheet({ ref, paper, charts, hasCaption, isMarked, drive, ...grid }: Props) {
   const session = useSession();
   const { magnification } = paper;
-  const view = useMemo(() => createChartView({ magnification }), [magnification]);
+  const view = useMemo(() => createChartView({ magnification, isOnPaper: true }), [magnification]);
   // Charts here are not driven by the page's transport and crosshair.
   const ofPaper = useMemo(() => ({ ...session, chartView: view, seek: () => {} }), [session, view]);
 
