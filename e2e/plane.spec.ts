@@ -64,3 +64,24 @@ test("a larger problem says how much of the way its plane holds, in each of its 
     await expect(words).toContainText(/The plane holds \d+\s% of the path's length/);
   }
 });
+
+test("the plane is read as a table: both coordinates of the path, as the formula has them", async ({ page }) => {
+  await open(page, stableLine);
+  await finished(page);
+  await page.getByRole("application", { name: "Loss over a plane through V = 0" }).press("t");
+  const card = page.getByRole("dialog", { name: "Stationary point V = 0" });
+  await expect(card.getByRole("columnheader")).toHaveText(["t", "b", "a"]);
+  // ∇ℓ = ba − 1; η₀ = 1/(5√2(‖V₀‖² + |∇ℓ|)) and V₁ = V₀ − η₀∇J.
+  const [b, a, g] = [-0.8, 0.8, -0.64 - 1];
+  const eta = 1 / (5 * Math.SQRT2 * (b * b + a * a + Math.abs(g)));
+  const expected = { 0: [b, a], 1: [b - eta * g * a, a - eta * g * b] };
+  for (const [t, place] of Object.entries(expected)) {
+    const row = card.getByRole("row", { name: new RegExp(`^${t} `) });
+    const told = (await row.getByRole("cell").allTextContents()).map((text) => Number(text.replace("−", "-")));
+    expect(told).toHaveLength(2);
+    for (const [i, value] of told.entries()) expect(value).toBeCloseTo(place[i]!, 3);
+  }
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "read the chart: table, words and sound" }).click();
+  await expect(card).toBeVisible();
+});

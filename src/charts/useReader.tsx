@@ -21,9 +21,9 @@ export interface ChartReader {
 /** `readable` makes the chart as it stands now. */
 export function useReader(readable: (reader: Reader) => ReadableChart): ChartReader {
   const voice = useRef<Voice>({ line: null, isPlaying: false }).current;
-  const [shown, setShown] = useState<ReadableChart | null>(null);
+  const [opened, setOpened] = useState<Reader | null>(null);
   const load = async () => readable(await fetchReader());
-  const open = () => void load().then(setShown);
+  const open = () => void fetchReader().then(setOpened);
 
   async function act(key: string): Promise<void> {
     const reader = await fetchReader();
@@ -41,9 +41,10 @@ export function useReader(readable: (reader: Reader) => ReadableChart): ChartRea
       else return false;
       return true;
     },
-    card: shown && (
+    // Made anew each time, so that the card shows what the picture shows.
+    card: opened && (
       <Suspense fallback={null}>
-        <ChartCard chart={shown} voice={voice} onClose={() => setShown(null)} />
+        <ChartCard chart={readable(opened)} voice={voice} onClose={() => setOpened(null)} />
       </Suspense>
     ),
   };

@@ -35,6 +35,8 @@ export interface LandscapeTrail {
   trace(x: Scale, y: Scale): TracedTrail;
   /** where it is at iterate t, or where it ended before */
   at(t: number): PlaneSpot | null;
+  /** the last iterate whose place is known; −1 if none is */
+  lastStep(): number;
 }
 
 type Look = Pick<LandscapeTrail, "name" | "colour" | "dash">;
@@ -62,6 +64,7 @@ export function columnTrail(look: Look, history: () => LaneHistory): LandscapeTr
       const [x, y] = [readAt(lane, b, step)?.value, readAt(lane, a, step)?.value];
       return x === undefined || y === undefined ? null : { x, y, distance: 0 };
     },
+    lastStep: () => (hasPlace(history()) ? history().lastStep : -1),
   };
 }
 
@@ -76,6 +79,7 @@ export function pointTrail(look: Look, points: TrailPoints): LandscapeTrail {
       distance: points.distance,
     }),
     at: (t) => spotAt(points, t),
+    lastStep: () => points.t[points.t.length - 1] ?? -1,
   };
 }
 

@@ -22,7 +22,7 @@ export interface PathChartParts {
   readonly names: readonly [x: string, y: string];
   readonly paths: readonly ReadablePath[];
   /** the latest one */
-  readonly layout: () => PlaneLayout | null;
+  readonly layout: () => Pick<PlaneLayout, "x" | "y" | "plotWidth" | "plotHeight"> | null;
   /** what the picture shows besides where its paths are */
   readonly words: string;
 }

@@ -1,18 +1,19 @@
 /** The picture of V = 0: J over a plane through it, the run's way, and starts to be taken in hand. */
 import "../../styles/plane.css";
-import { Maximize2, Minimize2, Minus, Plus, Scan } from "lucide-react";
+import { Maximize2, Minimize2, Minus, Plus, Scan, Table } from "lucide-react";
 import { useId, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { PlaneWindow } from "../../../charts/geometry/contours";
 import { LandscapeFigure } from "../../../charts/landscape/LandscapeFigure";
-import { zoomed } from "../../../charts/landscape/layout";
+import { landscapeLayout, zoomed } from "../../../charts/landscape/layout";
 import { columnTrail, type LandscapeTrail, pointTrail } from "../../../charts/landscape/trail";
 import { laneColour, laneDash } from "../../../charts/palette";
+import { useReader } from "../../../charts/useReader";
 import type { RunHistory } from "../../../history/types";
 import { isNearOrigin } from "../../../lora/phases/classify";
 import type { Place, PlaneChoice } from "../../../protocol/plane";
 import type { BoardLane } from "../../board";
 import { useFrame } from "../../hooks/useFrame";
-import { useSession } from "../../hooks/useSession";
+import { useExperiment, useSession } from "../../hooks/useSession";
 import { Basins } from "./Basins";
 import { axisNames, choiceName, firstBelow, pathWords, shareWords, startWords } from "./planeWords";
 import { startKeys, whyNot } from "./startText";
@@ -27,11 +28,14 @@ interface Props {
 
 const EPSILONS = [1e-1, 1e-2, 1e-3, 1e-4, 1e-6, 1e-8, 1e-12];
 const ZOOM = 0.7;
+/** Pixels of a side, for heights that are heard. */
+const READ_SIDE = 1000;
 /** Milliseconds between two looks for the escape in rows that come in. */
 const WORDS_INTERVAL = 400;
 
 export function PlanePanel({ run, lanes }: Props) {
   const { chartView, experiment } = useSession();
+  const T = useExperiment((state) => state.link.T);
   const [choice, setChoice] = useState<PlaneChoice | null>(null);
   const [chosenWindow, setWindow] = useState<PlaneWindow | null>(null);
   const [epsilon, setEpsilon] = useState(1e-3);
@@ -45,6 +49,17 @@ export function PlanePanel({ run, lanes }: Props) {
   const lane = lanes[0]!;
   const trails = useMemo(() => trailsOf(place, lanes, run), [place, lanes, run]);
   const words = useStartWords(place, lane);
+
+  const title = "Stationary point V = 0";
+  const toldWords = [words, place && shareWords(place)].filter(Boolean).join(" ");
+  const reader = useReader(({ readablePathChart }) =>
+    readablePathChart({
+      ...{ title, view: chartView, T, kind: "linear", words: toldWords },
+      names: axisNames(place?.choice ?? "exact"),
+      paths: trails.map((trail, i) => ({ id: String(i), name: trail.name, at: (t) => placeAt(trail, t) })),
+      layout: () => landscapeLayout(READ_SIDE, READ_SIDE, window, 1),
+    }),
+  );
 
   useLayoutEffect(() => {
     if (isLarge) frame.current?.showPopover();
@@ -103,15 +118,16 @@ export function PlanePanel({ run, lanes }: Props) {
         else return false;
         return true;
       default:
-        return false;
+        return reader.key(key);
     }
   }
 
   return (
     <div ref={frame} className="plane chart" data-large={isLarge} popover={isLarge ? "manual" : undefined}>
       <div className="chart-head">
-        <h3 className="chart-title">Stationary point V = 0</h3>
+        <h3 className="chart-title">{title}</h3>
         <span className="plane-tools">
+          <Tool label="read the chart: table, words and sound" onClick={reader.open} icon={<Table size={14} />} />
           <Tool label="zoom out" onClick={() => setWindow(zoomed(window, 1 / ZOOM))} icon={<Minus size={14} />} />
           <Tool label="zoom in" onClick={() => setWindow(zoomed(window, ZOOM))} icon={<Plus size={14} />} />
           <Tool label="show the whole path" onClick={() => setWindow(null)} icon={<Scan size={14} />} />
@@ -186,7 +202,7 @@ export function PlanePanel({ run, lanes }: Props) {
         )}
       </div>
       <div className="plane-words">
-        <p id={wordsId}>{[words, place && shareWords(place)].filter(Boolean).join(" ")}</p>
+        <p id={wordsId}>{toldWords}</p>
         <div role="status">
           {first && shown && <p>{pathWords(first, shown.basins[first.basin]!, shown.steps, isExact)}</p>}
           {refusal && <p>{refusal}</p>}
@@ -194,9 +210,10 @@ export function PlanePanel({ run, lanes }: Props) {
         </div>
         <p id={keysId} className="plane-keys">
           Drag the ring, or move it by arrow keys; Enter runs from there. Shift and arrows, +, − and 0 move the view. N
-          nudges, D drops.
+          nudges, D drops, T reads it.
         </p>
       </div>
+      {reader.card}
     </div>
   );
 }
@@ -213,6 +230,12 @@ function Tool({ label, icon, onClick }: ToolProps) {
       {icon}
     </button>
   );
+}
+
+/** Where the way is at iterate t, as far as it is known. */
+function placeAt(trail: LandscapeTrail, t: number): readonly [x: number, y: number] | null {
+  const spot = t <= trail.lastStep() ? trail.at(t) : null;
+  return spot && [spot.x, spot.y];
 }
 
 /** The ways of the lanes: every kept iterate of a 1×1 problem, watched iterates of a larger one. */
