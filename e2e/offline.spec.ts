@@ -80,7 +80,7 @@ test("a newer version is offered, not in front of an audience, and comes when it
   await visit(page, host.addressAt("site.localhost") + run);
   host.serve(laterBuild(testInfo));
   await page.reload();
-  const offer = page.getByText("A newer version of this page is ready.");
+  const offer = page.getByRole("region", { name: "Notices" }).getByText("A newer version of this page is ready.");
   await expect(offer).toBeVisible();
   await expect(page).toHaveTitle("LoRA descent");
   await page.keyboard.press("p");
