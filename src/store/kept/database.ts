@@ -16,6 +16,8 @@ export interface KeptDatabase {
 export interface KeptTab {
   /** the session that this tab had before it was loaded anew, gone back to or brought back; null if it was opened */
   readonly before: string | null;
+  /** the session of the page that this tab showed last, wherever it led since: free once the browser has put that page away */
+  readonly last: string | null;
   /** An id that no session has. */
   fresh(): string;
   /** Makes a session this tab's, for as long as it is open; false if another tab has it. */

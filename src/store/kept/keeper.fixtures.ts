@@ -14,7 +14,7 @@ import { createKeeper } from "./keeper";
 /** What IndexedDB does to records: copies of plain data. */
 export function fakeDatabase() {
   const stores = { sessions: new Map(), pins: new Map(), files: new Map() } as Record<RecordKind, Map<string, unknown>>;
-  const state = { fault: null as Error | null };
+  const state = { fault: null as Error | null, isLeft: false };
   const attempt = async () => {
     if (state.fault) throw state.fault;
   };
@@ -31,6 +31,7 @@ export function fakeDatabase() {
     async write(kind, key, record) {
       await attempt();
       stores[kind].set(key, structuredClone(record));
+      if (state.isLeft) await new Promise(() => {});
     },
     async remove(kind, keys) {
       await attempt();
@@ -53,10 +54,16 @@ export interface OpenedPage {
   readonly hash: string;
   /** the session that the tab remembers, where the page is loaded anew */
   readonly before?: string | null;
+  /** the session that the tab remembers, wherever it led since */
+  readonly last?: string | null;
 }
 
 /** A page in a tab of a browser; closing it gives back the session that its tab remembers. */
-export function openPage({ database }: FakeDatabase, locks: Set<string>, { hash, before = null }: OpenedPage) {
+export function openPage(
+  { database }: FakeDatabase,
+  locks: Set<string>,
+  { hash, before = null, last = before }: OpenedPage,
+) {
   let address = hash;
   let onFollow = () => {};
   const experiment = createExperimentStore({
@@ -89,6 +96,7 @@ export function openPage({ database }: FakeDatabase, locks: Set<string>, { hash,
       database,
       tab: {
         before,
+        last,
         fresh: () => `id${++ids}`,
         async claim(id) {
           if (locks.has(id)) return false;

@@ -75,6 +75,28 @@ describe("a page that is opened", () => {
     expect(next.keeper.store.getState().offer).toBeNull();
   });
 
+  test("offers what its own tab has just left, whose lock the browser may still hold", async () => {
+    const { browser, locks, page, session } = await visited();
+    locks.add(session!);
+    const next = openPage(browser, locks, { hash: "", last: session });
+    await next.keeper.settle();
+    expect(next.keeper.store.getState().offer).toEqual({ session, hash: page.address(), pins: 1 });
+  });
+
+  test("has what was done just before the page was left, which does not hear that it is written", async () => {
+    const browser = fakeDatabase();
+    const page = openPage(browser, new Set(), { hash: "#v=1&T=3" });
+    await page.keeper.settle();
+    browser.state.isLeft = true;
+    pinRun(page.lanes, "#v=1&T=3", losses);
+    page.experiment.setText("r", "2");
+    void page.keeper.settle();
+    await new Promise((resolve) => setTimeout(resolve));
+    const [session] = browser.stores.sessions.values();
+    expect(session).toMatchObject({ hash: "#v=1&r=2&T=3" });
+    expect(browser.stores.pins.size).toBe(1);
+  });
+
   test("leaves nothing to go on with if it only showed the opening run", async () => {
     const browser = fakeDatabase();
     await openPage(browser, new Set(), { hash: "" }).close();

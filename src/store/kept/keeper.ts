@@ -129,7 +129,8 @@ export function createKeeper(page: KeptPage, means: KeeperMeans): Keeper {
     await tab.claim(own);
     if (!page.isBare) return;
     const claimed = await tab.claimed();
-    const [last] = [...sessions].filter(([id]) => !claimed.has(id)).toSorted(([, a], [, b]) => b.updated - a.updated);
+    const isFree = (id: string) => id === tab.last || !claimed.has(id);
+    const [last] = [...sessions].filter(([id]) => isFree(id)).toSorted(([, a], [, b]) => b.updated - a.updated);
     if (!last) return;
     const [session, { hash }] = last;
     const pins = (await database.keys("pins")).filter((key) => key.startsWith(`${session}/`)).length;
@@ -138,20 +139,20 @@ export function createKeeper(page: KeptPage, means: KeeperMeans): Keeper {
 
   async function writePins(): Promise<void> {
     const { pins } = lanes.getState();
-    for (const [pin, key] of [...places]) {
-      if (pins.includes(pin)) continue;
-      places.delete(pin);
-      if (key) await database.remove("pins", [key]);
-    }
-    for (const pin of pins) {
-      if (places.has(pin)) continue;
-      const key = `${own}/${tab.fresh()}`;
-      const { hash, facts, adapter, changes, computeTime, divergence, history } = pin;
-      const of = { hash, facts, adapter, changes, computeTime, divergence };
-      const record: KeptPin = { version: VERSION, rows: history.frozen, ...of };
-      await database.write("pins", key, record);
-      places.set(pin, key);
-    }
+    const gone = [...places].filter(([pin]) => !pins.includes(pin));
+    for (const [pin] of gone) places.delete(pin);
+    const keys = gone.flatMap(([, key]) => key ?? []);
+    const added = pins.filter((pin) => !places.has(pin));
+    await Promise.all([keys.length > 0 && database.remove("pins", keys), ...added.map(writePin)]);
+  }
+
+  async function writePin(pin: Pin): Promise<void> {
+    const key = `${own}/${tab.fresh()}`;
+    const { hash, facts, adapter, changes, computeTime, divergence, history } = pin;
+    const of = { hash, facts, adapter, changes, computeTime, divergence };
+    const record: KeptPin = { version: VERSION, rows: history.frozen, ...of };
+    await database.write("pins", key, record);
+    places.set(pin, key);
   }
 
   /** A page that only shows the opening run leaves nothing to go on with. */
@@ -167,8 +168,8 @@ export function createKeeper(page: KeptPage, means: KeeperMeans): Keeper {
     const hash = encodeLink(experiment.getState().link);
     const hashes = (links: typeof past) => links.slice(-KEPT_CHANGES).map(encodeLink);
     const record: KeptSession = { version: VERSION, hash, past: hashes(past), future: hashes(future), updated: now() };
-    await database.write("sessions", own, record);
-    await writePins();
+    // At once: a page that is being left does not live to see the first of them written.
+    await Promise.all([database.write("sessions", own, record), writePins()]);
     if (!isKept) await prune();
     isKept = true;
   }

@@ -41,6 +41,8 @@ export function browserDatabase(): KeptDatabase {
     const transaction = (await open()).transaction(names, mode);
     return new Promise((resolve, reject) => {
       const result = act((kind) => transaction.objectStore(kind));
+      // A page that is being left does not live to see its requests answered.
+      if (mode === "readwrite") transaction.commit();
       transaction.oncomplete = () => resolve(result());
       transaction.onabort = () => reject(transaction.error);
       transaction.onerror = () => reject(transaction.error);

@@ -13,6 +13,7 @@ export function browserTab(): KeptTab {
   const [entry] = performance.getEntriesByType("navigation");
   // so says the kind of entries asked for
   const isOpened = !entry || (entry as PerformanceNavigationTiming).type === "navigate";
+  const last = remembered();
   let release: (() => void) | null = null;
 
   /** Resolves once the lock is held, until it is released; rejects if it is not to be had. */
@@ -32,7 +33,8 @@ export function browserTab(): KeptTab {
   }
 
   return {
-    before: isOpened ? null : remembered(),
+    before: isOpened ? null : last,
+    last,
     fresh: () => Array.from(crypto.getRandomValues(new Uint32Array(3)), (word) => word.toString(36)).join(""),
     async claim(session) {
       try {
