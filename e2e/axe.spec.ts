@@ -26,15 +26,12 @@ async function faults(page: Page, within: string, rules?: readonly string[]): Pr
   );
 }
 
+/** In both themes; the dark one differs in colours alone. */
 async function expectNoFaults(page: Page, view: string, within = "html"): Promise<void> {
+  await expect(page.locator(within)).toBeVisible();
   expect.soft(await faults(page, within), view).toEqual([]);
-}
-
-/** The dark theme differs in colours alone. */
-async function expectNoFaultsInEitherTheme(page: Page, view: string): Promise<void> {
-  await expectNoFaults(page, view);
   await page.emulateMedia({ colorScheme: "dark" });
-  expect.soft(await faults(page, "html", ["color-contrast", "link-in-text-block"]), `${view}, dark`).toEqual([]);
+  expect.soft(await faults(page, within, ["color-contrast", "link-in-text-block"]), `${view}, dark`).toEqual([]);
   await page.emulateMedia({ colorScheme: "light" });
 }
 
@@ -53,13 +50,22 @@ test("the board, its ledger and its cards", async ({ page }) => {
   await page.locator(".ledger-open").first().click();
   await page.locator(".ledger-rest > summary").click();
   await expect(page.locator(".ledger-detail math").first()).toBeVisible();
-  await expectNoFaultsInEitherTheme(page, "board");
+  await expectNoFaults(page, "board");
   for (const name of ["rank: what is it?", "Examples", "Compare values of rank"]) {
     await press(page, name);
     await expect(page.locator(POPOVER)).toBeVisible();
     await expectNoFaults(page, name, POPOVER);
     await page.keyboard.press("Escape");
   }
+});
+
+test("notices, and a run that did not go well", async ({ page }) => {
+  await open(page, `?safe${RUN}`);
+  await expect(page.getByRole("region", { name: "Notices" })).toContainText("Safe mode");
+  await expectNoFaults(page, "safe mode");
+  await open(page, "#v=1&m=1&n=1&L=abc&r=1&step=constant&eta=50&T=300&engine=float64&mystery=1");
+  await expect(page.locator("html")).toHaveAttribute("data-run", "diverged");
+  await expectNoFaults(page, "notices");
 });
 
 test("the cards over the page", async ({ page }) => {
@@ -109,7 +115,10 @@ test("the board of the origin, and a run on its way", async ({ page }) => {
   await open(page, ORIGIN);
   await finished(page);
   await expect(page.getByText("loading the pictures")).toHaveCount(0);
-  await expectNoFaultsInEitherTheme(page, "origin");
+  await expectNoFaults(page, "origin");
+  await press(page, "make the picture large");
+  await expectNoFaults(page, "the plane, enlarged", POPOVER);
+  await page.keyboard.press("Escape");
   await open(page, "#v=1&m=32&n=32&T=2000000&engine=float64&play=1");
   await expect(page.locator("html")).toHaveAttribute("data-run", "running");
   await expectNoFaults(page, "running");
@@ -119,7 +128,7 @@ test("lessons, on the board and on a projector, and the embedded page", async ({
   await open(page, LESSON);
   await press(page, "Show the answer");
   await expect(page.locator(".lesson-answer > p").first()).toBeVisible();
-  await expectNoFaultsInEitherTheme(page, "an answered lesson");
+  await expectNoFaults(page, "an answered lesson");
   await press(page, "All lessons");
   await expectNoFaults(page, "lessons");
   await open(page, `${LESSON}&mode=projector`);
@@ -132,14 +141,14 @@ test("lessons, on the board and on a projector, and the embedded page", async ({
   await expectNoFaults(page, "projector, with its keys");
   await open(page, `${RUN}&mode=embed`);
   await finished(page);
-  await expectNoFaultsInEitherTheme(page, "embed");
+  await expectNoFaults(page, "embed");
 });
 
 test("a phone, with its controls open", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, RUN);
   await finished(page);
-  await expectNoFaultsInEitherTheme(page, "phone");
+  await expectNoFaults(page, "phone");
   await page.getByRole("button", { name: "Controls", exact: true }).click();
   await expectNoFaults(page, "controls on a phone");
 });
