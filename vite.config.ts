@@ -50,6 +50,8 @@ export default defineConfig({
   preview: { headers: securityHeaders },
   build: {
     target: "es2023",
+    // The security policy lets no data be a typeface.
+    assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
       // How long each plugin took is for those who change the build.

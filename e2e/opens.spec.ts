@@ -49,3 +49,18 @@ test("the built site works from a folder of any static host", async ({ page, eng
   await expect(page.locator("html")).toHaveAttribute("data-engine", engine);
   await host.close();
 });
+
+test("formulas need no letters but those that are asked for with the page", async ({ page }) => {
+  await open(page, "#v=1&m=6&n=4&L=1&r=2&T=50&charts=loss.landscape.spectrum.projections.paths.directions.factors");
+  await finished(page);
+  await page.keyboard.press("g");
+  await expect(page.getByRole("dialog", { name: "Symbols and terms" })).toBeVisible();
+  const { fetched, preloaded } = await page.evaluate(async () => {
+    await document.fonts.ready;
+    const resources = performance.getEntriesByType("resource").map(({ name }) => name);
+    const links = [...document.querySelectorAll<HTMLLinkElement>("link[rel=preload][as=font]")];
+    return { fetched: resources.filter((name) => name.endsWith(".woff2")), preloaded: links.map(({ href }) => href) };
+  });
+  expect(preloaded.length).toBeGreaterThan(0);
+  expect(new Set(fetched)).toEqual(new Set(preloaded));
+});

@@ -4,28 +4,27 @@
  */
 import type { Picture } from "./picture";
 
-/** What the rules of src/app/styles.css call it. */
+/** What the rules of src/app/styles/typeface.css call it. */
 export const PAGE_FAMILY = "Inter Variable";
 
 /** Rules for the style sheet of an SVG. The files are of the page's own origin. */
 export async function fontFacesFor(picture: Picture): Promise<string> {
-  const letters = lettersOf(picture);
-  const needed = [...document.styleSheets].flatMap((sheet) =>
+  const faces = [...document.styleSheets].flatMap((sheet) =>
     [...sheet.cssRules].flatMap((rule) => {
       if (!(rule instanceof CSSFontFaceRule)) return [];
       const property = (name: string) => rule.style.getPropertyValue(name);
       const [, address] = /url\(["']?(.*?)["']?\)/.exec(property("src")) ?? [];
       const isPages = property("font-family").replace(/["']/g, "") === PAGE_FAMILY;
-      if (!address || !isPages || !covers(property("unicode-range"), letters)) return [];
+      if (!address || !isPages) return [];
       const { href } = new URL(address, sheet.href ?? location.href);
       return [{ href, weight: property("font-weight"), range: property("unicode-range") }];
     }),
   );
-  const faces = needed.map(async ({ href, weight, range }) => {
+  const rules = neededOf(faces, lettersOf(picture)).map(async ({ href, weight, range }) => {
     const source = `url(data:font/woff2;base64,${await base64(href)})format("woff2")`;
     return `@font-face{font-family:"${PAGE_FAMILY}";font-weight:${weight};src:${source};unicode-range:${range}}`;
   });
-  return (await Promise.all(faces)).join("\n");
+  return (await Promise.all(rules)).join("\n");
 }
 
 function lettersOf({ figures }: Picture): ReadonlySet<number> {
@@ -35,13 +34,21 @@ function lettersOf({ figures }: Picture): ReadonlySet<number> {
   return new Set(texts.flatMap(({ text }) => Array.from(text, (letter) => letter.codePointAt(0) ?? 0)));
 }
 
-/** Whether a range as style sheets state them, "U+0-FF, U+131", holds one of the letters. */
-export function covers(range: string, letters: Iterable<number>): boolean {
+/** The faces that the letters are set in, where the last one that has a letter is its own, as in style sheets. */
+export function neededOf<Face extends { readonly range: string }>(
+  faces: readonly Face[],
+  letters: Iterable<number>,
+): readonly Face[] {
+  const needed = new Set([...letters].map((letter) => faces.findLast(({ range }) => covers(range, letter))));
+  return faces.filter((face) => needed.has(face));
+}
+
+/** Whether a range as style sheets state them, "U+0-FF, U+131", holds a letter. */
+function covers(range: string, letter: number): boolean {
   const spans = [...range.matchAll(/U\+([0-9A-F]+)(?:-([0-9A-F]+))?/gi)].map(
     ([, from = "", to = from]) => [Number.parseInt(from, 16), Number.parseInt(to, 16)] as const,
   );
-  for (const letter of letters) if (spans.some(([from, to]) => from <= letter && letter <= to)) return true;
-  return false;
+  return spans.some(([from, to]) => from <= letter && letter <= to);
 }
 
 async function base64(href: string): Promise<string> {
