@@ -134,6 +134,12 @@ describe("a run is told in the phases that it went through", () => {
   });
 });
 
+test("a descent says of which quantity its exponent is, with a minus sign that is one", () => {
+  const phase = { kind: "descent", from: 5, to: 300, measured: -0.571, predicted: null } as const;
+  expect(labelOf(phase)).toBe("descent, ‖∇J‖² ~ t^−0.57");
+  expect(sentenceOf(phase)).toBe("From t = 5 to 300 the loss falls (‖∇J‖² ~ t^−0.57).");
+});
+
 test("phases follow one another without a gap, and each has words", async () => {
   const phases = await phasesOfRun({ trank: 4, init: "gauss", scale: 0.001 }, 1500);
   phases.slice(1).forEach((phase, i) => {

@@ -2,6 +2,7 @@
 import type { Phase } from "./types";
 
 const factor = (x: number) => `×${x.toPrecision(5)}`;
+const powerLaw = (exponent: number) => `‖∇J‖² ~ t^${exponent.toFixed(2).replace("-", "−")}`;
 
 /** A few words, with the measured number where there is one. */
 export function labelOf({ kind, measured, predicted }: Phase): string {
@@ -21,7 +22,7 @@ export function labelOf({ kind, measured, predicted }: Phase): string {
     case "plateau":
       return "plateau";
     case "descent":
-      return measured === null ? "descent" : `descent, ‖∇J‖² ~ t^${measured.toFixed(2)}`;
+      return measured === null ? "descent" : `descent, ${powerLaw(measured)}`;
     case "linear":
       return `${factor(measured!)} a step, linear`;
     case "floor":
@@ -54,11 +55,7 @@ const meaning: Readonly<Record<Phase["kind"], string>> = {
 export function sentenceOf(phase: Phase): string {
   const { kind, from, to, measured, predicted } = phase;
   const numbers = [
-    measured === null
-      ? null
-      : kind === "descent"
-        ? `exponent ${measured.toFixed(2)}`
-        : `factor ${measured.toPrecision(5)}`,
+    measured === null ? null : kind === "descent" ? powerLaw(measured) : `factor ${measured.toPrecision(5)}`,
     predicted === null ? null : `predicted ${predicted.toPrecision(5)}`,
   ].filter((text) => text !== null);
   const detail = numbers.length > 0 ? ` (${numbers.join(", ")})` : "";
