@@ -44,6 +44,9 @@ test("a file that cannot be used says why, and the run on screen stays", async (
 
 test("an adapter that is dropped on the page is started from", async ({ page }) => {
   await open(page, "#v=1&r=2&T=50");
+  // The page takes what is dropped once its controls are there.
+  await expect(page.getByRole("button", { name: "Your own matrix" })).toBeVisible();
+  await finished(page);
   const { name, buffer } = fileOf("adapter.safetensors");
   const transfer = await page.evaluateHandle(
     ([fileName, bytes]) => {
