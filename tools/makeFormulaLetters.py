@@ -1,4 +1,4 @@
-"""Writes src/app/styles/formulaLetters.woff2: of Inter's letters beyond Latin those that formulas need, ℓ, ᵀ, ᵢ and their like.
+"""Writes src/app/styles/formulaLetters.woff2: of Inter's letters beyond Latin those that formulas need, ℓ, ᵢ, Ĝ and their like.
 
 In the package they stand among the letters of many languages, in a file that is too large to be waited for. Prints the letters
 that the file holds, as typeface.css states them. Inter is under the SIL Open Font License 1.1, and so is this part of it.

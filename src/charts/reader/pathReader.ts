@@ -39,7 +39,7 @@ export function readablePathChart(parts: PathChartParts): ReadableChart {
   const steps = stepScale("log", [0, Math.max(1, T)], SHARES);
   return {
     ...{ title, view, T },
-    heights: `${kind} axis of its values`,
+    heights: kind,
     lines: () => paths.flatMap((path) => [coordinate(parts, path, 0), coordinate(parts, path, 1)]),
     summary: () => summaryOf(parts),
     stepAt: (share) => Math.min(T, Math.max(0, Math.round(steps.invert(share * SHARES)))),
