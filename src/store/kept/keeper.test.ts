@@ -97,6 +97,23 @@ describe("a page that is opened", () => {
     expect(browser.stores.pins.size).toBe(1);
   });
 
+  test("keeps a pinned run once, though the session beside it could not be written and is written anew", async () => {
+    const browser = fakeDatabase();
+    const { write } = browser.database;
+    let refused = 0;
+    browser.database.write = async (kind, key, record) => {
+      if (kind === "sessions" && refused++ === 0) throw new Error("refused");
+      if (kind === "pins") await new Promise((resolve) => setTimeout(resolve, 5));
+      return write(kind, key, record);
+    };
+    const page = openPage(browser, new Set(), { hash: "#v=1&T=3" });
+    pinRun(page.lanes, "#v=1&T=3", losses);
+    void page.keeper.settle();
+    await page.keeper.settle();
+    expect(refused).toBeGreaterThan(1);
+    expect(browser.stores.pins.size).toBe(1);
+  });
+
   test("leaves nothing to go on with if it only showed the opening run", async () => {
     const browser = fakeDatabase();
     await openPage(browser, new Set(), { hash: "" }).close();

@@ -143,7 +143,7 @@ export function createKeeper(page: KeptPage, means: KeeperMeans): Keeper {
     for (const [pin] of gone) places.delete(pin);
     const keys = gone.flatMap(([, key]) => key ?? []);
     const added = pins.filter((pin) => !places.has(pin));
-    await Promise.all([keys.length > 0 && database.remove("pins", keys), ...added.map(writePin)]);
+    await settled([database.remove("pins", keys), ...added.map(writePin)]);
   }
 
   async function writePin(pin: Pin): Promise<void> {
@@ -169,7 +169,7 @@ export function createKeeper(page: KeptPage, means: KeeperMeans): Keeper {
     const hashes = (links: typeof past) => links.slice(-KEPT_CHANGES).map(encodeLink);
     const record: KeptSession = { version: VERSION, hash, past: hashes(past), future: hashes(future), updated: now() };
     // At once: a page that is being left does not live to see the first of them written.
-    await Promise.all([database.write("sessions", own, record), writePins()]);
+    await settled([database.write("sessions", own, record), writePins()]);
     if (!isKept) await prune();
     isKept = true;
   }
@@ -234,6 +234,13 @@ export function createKeeper(page: KeptPage, means: KeeperMeans): Keeper {
       }),
     settle: () => inTurn(write),
   };
+}
+
+/** Waits for all of them, so that nothing is under way when the next change is written; rejects if one of them did. */
+async function settled(tasks: readonly Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(tasks);
+  const failed = results.find((result) => result.status === "rejected");
+  if (failed) throw failed.reason;
 }
 
 function ofParsed<T>(id: string, parsed: T | null): readonly (readonly [string, T])[] {
